@@ -1,0 +1,1 @@
+"""From pages to files that people use: finishing PDFs with pikepdf."""

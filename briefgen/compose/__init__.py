@@ -1,0 +1,1 @@
+"""What goes on paper: documents as HTML, in one or two languages. No PDF library."""

@@ -1,0 +1,88 @@
+"""A document as HTML: one scenario, one kind of document, one layout."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from briefgen.compose.audience import Audience, scenario_for
+from briefgen.compose.band import band_of
+from briefgen.compose.documents import Document
+from briefgen.compose.languages import load_language
+from briefgen.compose.layout import Layout
+from briefgen.compose.matrix import left_out, matrix_of
+from briefgen.compose.notes import notes_of
+from briefgen.compose.sandbox import Sandbox
+from briefgen.compose.timeline import timeline_of
+from briefgen.compose.wording import Wording
+from briefgen.errors import RenderingError
+from briefgen.model.load import Loaded
+from briefgen.workspace import TEMPLATES, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A document before it is set: its HTML, and what its metadata say."""
+
+    html: str
+    title: str
+    language: str
+    direction: str
+
+
+def compose_document(workspace: Workspace, loaded: Loaded, document: Document, layout: Layout) -> Composed:
+    """The HTML of one document.
+
+    Raises `UsageError` for a layout whose languages are unknown or not the scenario's, `RenderingError` where a
+    template fails.
+    """
+    scenario = scenario_for(loaded, document.audience)
+    sources = {source.id: number for number, source in enumerate(scenario.sources, 1)}
+    wordings = [Wording(load_language(workspace, code), sources) for code in layout.codes]
+    lead = wordings[0]
+    for wording in wordings:
+        _require(document, wording)
+    baseline = scenario_for(loaded.baseline, document.audience) if loaded.baseline else None
+    context: dict[str, Any] = {
+        "document": document,
+        "facilitators": document.audience is Audience.FACILITATORS,
+        "scenario": scenario,
+        "baseline": baseline,
+        "layout": layout,
+        "lead": lead,
+        "second": wordings[1] if len(wordings) > 1 else None,
+        "wordings": wordings,
+        "timeline": timeline_of(scenario),
+        "matrix": matrix_of(loaded),
+        "left_out": left_out(loaded, document.audience),
+        "band": band_of(scenario, layout, lead),
+        "lesson_numbers": {lesson.id: number for number, lesson in enumerate(scenario.lessons, 1)},
+        "linked": {
+            link: tuple(body for body in scenario.institutions if link in body.links)
+            for link in ("advised", "workshop")
+        },
+        "notes_by_kind": notes_of(scenario),
+        "source_numbers": sources,
+        "asset": _asset_finder(workspace),
+    }
+    html = Sandbox(workspace).render(document.template, context)
+    title = f"{lead.plain(document.title)}: {lead.plain(scenario.country.name)}"
+    return Composed(html, title, lead.language.pdf_language, lead.dir)
+
+
+def _require(document: Document, wording: Wording) -> None:
+    if wording.code not in document.title:
+        raise RenderingError(
+            f'the document "{document.id}" has no title in "{wording.code}"',
+            f"add it to templates/{document.id}/document.yaml",
+        )
+
+
+def _asset_finder(workspace: Workspace) -> Callable[[str], str]:
+    """A function for templates: the address of a style or picture by its name below `templates/`."""
+
+    def asset(name: str) -> str:
+        return workspace.find_file(TEMPLATES, name).resolve().as_uri()
+
+    return asset

@@ -1,0 +1,58 @@
+"""Kinds of documents: each is a folder in `templates/` with a `document.yaml`; adding one needs no Python."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from pydantic import Field
+
+from briefgen.compose.audience import Audience
+from briefgen.compose.languages import read_fields
+from briefgen.errors import NotFoundError
+from briefgen.model.values import Fields, Text
+from briefgen.workspace import TEMPLATES, Workspace
+
+RECORD: Final = "document.yaml"
+TEMPLATE: Final = "document.html.j2"
+
+
+class DocumentFields(Fields):
+    """What a `document.yaml` says: the title in each language, who it is for, its place in lists."""
+
+    title: Text
+    audience: Audience
+    order: Annotated[str, Field(pattern=r"^[0-9]{1,4}$")] = "100"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One kind of PDF."""
+
+    id: str
+    title: Text
+    audience: Audience
+    order: int
+
+    @property
+    def template(self) -> str:
+        """The name of its template."""
+        return f"{self.id}/{TEMPLATE}"
+
+
+def list_documents(workspace: Workspace) -> tuple[Document, ...]:
+    """All kinds of documents, in their order. Raises `SourceError` if a `document.yaml` is wrong."""
+    ids = {one.parent.name for folder in workspace.folders(TEMPLATES) for one in folder.glob(f"*/{RECORD}")}
+    return tuple(sorted((load_document(workspace, one) for one in ids), key=lambda one: (one.order, one.id)))
+
+
+def load_document(workspace: Workspace, document_id: str) -> Document:
+    """The kind of document with this id. Raises `NotFoundError` if there is none."""
+    try:
+        path = workspace.find_file(TEMPLATES, f"{document_id}/{RECORD}")
+    except NotFoundError:
+        known = {one.parent.name for folder in workspace.folders(TEMPLATES) for one in folder.glob(f"*/{RECORD}")}
+        hint = f"the documents here are: {', '.join(sorted(known))}"
+        raise NotFoundError(f'there is no document "{document_id}"', hint) from None
+    fields = read_fields(path, workspace.shown(path), DocumentFields)
+    return Document(document_id, fields.title, fields.audience, int(fields.order))

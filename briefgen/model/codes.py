@@ -1,0 +1,40 @@
+"""The code of every problem that a scenario's files can have, with one line that says what it means."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from briefgen.model import characters, prose_traps, strict_yaml
+
+MODEL: Final = {
+    "bad-citation": "a citation that is not written source:paragraph",
+    "bad-date": "a date that does not exist or is not written 2018, 2018-10 or 2018-10-07",
+    "bad-do": "a `do:` that is not keep, adapt, add or drop",
+    "bad-id": "an id with other characters than small letters, digits and single hyphens",
+    "bad-value": "a value that is not one of those allowed",
+    "circular-extends": "scenarios that extend each other in a circle",
+    "citation-past-end": "a citation of a paragraph that the source does not have",
+    "claim-without-citation": "a claim that names no paragraph of a source",
+    "dropped-but-referenced": "an entry that is dropped while another one still names it",
+    "duplicate-id": "an id that stands twice in a list",
+    "empty-scenario": "a scenario folder without a .yaml file",
+    "existing-id": "`do: add` for an entry that the baseline already has",
+    "field-not-allowed": "a field that does not go with `do: keep` or `do: drop`",
+    "incomplete-order": "an `order` that leaves entries out",
+    "missing-because": "a dropped entry without a reason",
+    "missing-do": "an entry of an adaptation that does not say what it does",
+    "missing-field": "a field that has to be there",
+    "missing-language": "a text without one of the scenario's languages",
+    "missing-support": "an entry of an adaptation that does not say why it holds here",
+    "nothing-adapted": "`do: adapt` without any change (a warning)",
+    "stale-translation": "a text changed in one language only (a warning)",
+    "undecided": "an entry of the baseline on which the adaptation is silent (a warning)",
+    "unknown-id": "the id of something that does not exist",
+    "unknown-key": "a key that is not a field here",
+    "unknown-language": "a text in a language that the scenario does not have",
+    "unknown-scenario": "`extends` with a scenario that does not exist",
+    "wrong-type": "a list where a text is expected, a text where a mapping is expected, and the like",
+}
+
+CODES: Final = strict_yaml.CODES | characters.CODES | prose_traps.CODES | MODEL
+"""All codes. They are stable: tools may rely on them."""

@@ -1,0 +1,153 @@
+"""Building packs: check the scenarios, set what has changed, write every file whole, record what was made."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from briefgen.assemble.metadata import set_reading_direction
+from briefgen.diagnostics import Diagnostic
+from briefgen.errors import BriefgenError, SourceError
+from briefgen.model.load import Loaded, load_scenarios
+from briefgen.pipeline.executors import run_jobs
+from briefgen.pipeline.jobs import BuildRequest, DocumentJob, plan_jobs
+from briefgen.pipeline.pack import BuiltDocument, read_record, write_record
+from briefgen.pipeline.targets import find_targets
+from briefgen.pipeline.write import write_whole
+from briefgen.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that could not be made, and why."""
+
+    path: Path
+    message: str
+    hint: str = ""
+
+
+@dataclass(slots=True)
+class Pack:
+    """What became of one target: its folder, its documents, those that were up to date already, those that failed."""
+
+    target: str
+    folder: Path
+    documents: list[BuiltDocument] = field(default_factory=list)
+    unchanged: int = 0
+    failures: list[Failure] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """The packs of one build, and the warnings of the scenarios."""
+
+    packs: tuple[Pack, ...]
+    warnings: tuple[Diagnostic, ...]
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """The documents of all packs that could not be made."""
+        return tuple(failure for pack in self.packs for failure in pack.failures)
+
+
+Progress = Callable[[int, int, str], None]
+"""Called with the documents done, the documents in all, and what was just finished."""
+
+
+def build_packs(
+    workspace: Workspace,
+    targets: Sequence[str] = (),
+    request: BuildRequest | None = None,
+    progress: Progress | None = None,
+) -> Build:
+    """Make the packs of the targets (scenario ids or folders); without targets, of all the workspace's own scenarios.
+
+    A document that fails does not stop the others: see `Build.failures`.
+
+    Raises `SourceError` with every problem, and writes nothing, if a target's files have errors (or, with
+    `request.strict`, warnings); `NotFoundError` or `UsageError` if the request names what does not exist.
+    """
+    request = request or BuildRequest()
+    workspace, names = find_targets(workspace, targets)
+    scenarios, problems = load_scenarios(workspace, names)
+    if problems.errors or (request.strict and len(problems)):
+        raise SourceError("nothing was built: the source files have problems", "", tuple(problems))
+    jobs = {loaded.id: plan_jobs(workspace, loaded, request) for loaded in scenarios}
+    packs = {loaded.id: Pack(loaded.id, request.out / loaded.id) for loaded in scenarios}
+    todo = [job for loaded in scenarios for job in _changed(jobs[loaded.id], packs[loaded.id], request)]
+    total = sum(len(one) for one in jobs.values())
+    done = total - len(todo)
+    for job, outcome in run_jobs(_Setter(request.out), todo, request.workers):
+        done += 1
+        pack = packs[job.target]
+        if isinstance(outcome, BuiltDocument):
+            pack.documents.append(outcome)
+        else:
+            pack.failures.append(_failure(job, outcome))
+        if progress:
+            progress(done, total, str(job.path))
+    for loaded in scenarios:
+        _record(packs[loaded.id], loaded)
+    return Build(tuple(packs.values()), problems.warnings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setter:
+    """Sets one document and writes it below `out`; picklable, so that worker processes can do it."""
+
+    out: Path
+
+    def __call__(self, job: DocumentJob) -> BuiltDocument:
+        # WeasyPrint takes most of a second to import: only a process that sets pages does
+        from briefgen.render.flow import CONFORMANCE, render_flow
+
+        if job.failure is not None:
+            raise job.failure
+        assert job.composed is not None
+        rendered = render_flow(job.composed.html, job.folders)
+        pdf = set_reading_direction(rendered.pdf, job.composed.direction)
+        write_whole(self.out / job.path, pdf)
+        return BuiltDocument(
+            job.document,
+            job.layout,
+            job.edition,
+            job.audience,
+            CONFORMANCE,
+            job.path.relative_to(job.target).as_posix(),
+            rendered.page_count,
+            len(pdf),
+            hashlib.sha256(pdf).hexdigest(),
+            job.digest,
+        )
+
+
+def _changed(jobs: list[DocumentJob], pack: Pack, request: BuildRequest) -> list[DocumentJob]:
+    """The jobs whose file is not there yet or was made from something else; the others count as made."""
+    if request.force:
+        return jobs
+    made = read_record(pack.folder)
+    todo = []
+    for job in jobs:
+        before = made.get(job.path.relative_to(job.target).as_posix())
+        if before is not None and job.failure is None and before.source_sha256 == job.digest:
+            pack.documents.append(before)
+            pack.unchanged += 1
+        else:
+            todo.append(job)
+    return todo
+
+
+def _record(pack: Pack, loaded: Loaded) -> None:
+    """Write the pack's record: what was made now, and what an earlier build left that is still as it was."""
+    now = {one.path for one in pack.documents}
+    earlier = [one for path, one in read_record(pack.folder).items() if path not in now]
+    if pack.documents or earlier:
+        write_record(pack.folder, loaded, pack.documents + earlier)
+
+
+def _failure(job: DocumentJob, error: object) -> Failure:
+    if isinstance(error, BriefgenError):
+        return Failure(job.path, error.message, error.hint)
+    return Failure(job.path, f"{type(error).__name__}: {error}", "this is a fault in briefgen; please report it")

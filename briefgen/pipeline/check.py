@@ -1,0 +1,29 @@
+"""Checking scenarios without making anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefgen.diagnostics import Problems
+from briefgen.model.load import load_scenarios
+from briefgen.pipeline.targets import find_targets
+from briefgen.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The scenarios that were read, and all that was found in them and in what they extend."""
+
+    scenarios: tuple[str, ...]
+    problems: Problems
+
+
+def check_scenarios(workspace: Workspace, targets: Sequence[str] = ()) -> Checked:
+    """Everything that is wrong with the targets, or with all the workspace's own scenarios.
+
+    Raises `NotFoundError` or `UsageError` if a target is no scenario; problems in files are returned, not raised.
+    """
+    workspace, names = find_targets(workspace, targets)
+    _, problems = load_scenarios(workspace, names)
+    return Checked(names, problems)

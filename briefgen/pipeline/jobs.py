@@ -1,0 +1,146 @@
+"""What a build is asked to make, and the single documents that follow from it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from briefgen.compose.audience import Audience
+from briefgen.compose.compose import Composed, compose_document
+from briefgen.compose.documents import Document, list_documents, load_document
+from briefgen.compose.languages import list_languages
+from briefgen.compose.layout import Layout, default_layouts
+from briefgen.errors import BriefgenError, UsageError
+from briefgen.model.load import Loaded
+from briefgen.workspace import FONTS, SCENARIOS, TEMPLATES, Workspace
+
+STANDARD: Final = "standard"
+EDITIONS: Final = (STANDARD,)
+LIBRARIES: Final = (
+    "weasyprint",
+    "pydyf",
+    "tinyhtml5",
+    "tinycss2",
+    "fonttools",
+    "jinja2",
+    "markdown-it-py",
+    "pikepdf",
+)
+"""The libraries whose version can change what is on a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRequest:
+    """What to make of each target; an empty choice means everything it has."""
+
+    layouts: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    audiences: tuple[Audience, ...] = ()
+    editions: tuple[str, ...] = (STANDARD,)
+    out: Path = Path("out")
+    workers: int = 1
+    force: bool = False
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentJob:
+    """One PDF to make: where it goes (relative to `out`), what is on it, and a digest of everything that decides it."""
+
+    target: str
+    document: str
+    layout: str
+    edition: str
+    audience: Audience
+    path: Path
+    composed: Composed | None
+    folders: tuple[Path, ...]
+    digest: str
+    failure: BriefgenError | None = field(default=None, compare=False)
+
+
+def library_versions() -> dict[str, str]:
+    """The version of briefgen and of each library that decides what a page looks like."""
+    return {"briefgen": version("briefgen")} | {name: version(name) for name in LIBRARIES}
+
+
+def plan_jobs(workspace: Workspace, loaded: Loaded, request: BuildRequest) -> list[DocumentJob]:
+    """The documents of one scenario that the request asks for, composed; one whose template fails carries its failure.
+
+    Raises `UsageError` or `NotFoundError` if the request names a layout, edition or document that does not exist.
+    """
+    for edition in request.editions:
+        if edition not in EDITIONS:
+            raise UsageError(f'there is no edition "{edition}"', f"known: {', '.join(EDITIONS)}")
+    layouts = _layouts(workspace, loaded, request)
+    documents = [load_document(workspace, one) for one in request.documents] or list(list_documents(workspace))
+    chosen = [one for one in documents if not request.audiences or one.audience in request.audiences]
+    assets = _assets_digest(workspace)
+    return [
+        _plan(workspace, loaded, document, layout, edition, assets)
+        for document in chosen
+        for layout in layouts
+        for edition in dict.fromkeys(request.editions)
+    ]
+
+
+def _layouts(workspace: Workspace, loaded: Loaded, request: BuildRequest) -> tuple[Layout, ...]:
+    """The layouts to make. Raises `UsageError` for one whose languages the scenario or the workspace does not have."""
+    layouts = tuple(Layout.parse(name) for name in dict.fromkeys(request.layouts))
+    known = list_languages(workspace)
+    for layout in layouts or default_layouts(loaded.value.languages):
+        for code in layout.codes:
+            if code not in loaded.value.languages:
+                hint = f"its languages are: {', '.join(loaded.value.languages)}"
+                raise UsageError(f'{loaded.id} is not written in "{code}"', hint)
+            if code not in known:
+                hint = f"add templates/languages/{code}.yaml; known: {', '.join(known)}"
+                raise UsageError(f'there is no language file for "{code}"', hint)
+    return layouts or default_layouts(loaded.value.languages)
+
+
+def _plan(
+    workspace: Workspace, loaded: Loaded, document: Document, layout: Layout, edition: str, assets: str
+) -> DocumentJob:
+    suffix = "" if edition == STANDARD else f".{edition}"
+    path = Path(loaded.id) / document.audience / str(layout) / f"{document.id}{suffix}.pdf"
+    folders = (
+        *workspace.folders(TEMPLATES),
+        *workspace.folders(FONTS),
+        *(folder / loaded.id for folder in workspace.folders(SCENARIOS)),
+    )
+    composed, failure = None, None
+    try:
+        composed = compose_document(workspace, loaded, document, layout)
+    except BriefgenError as error:
+        failure = error
+    html = composed.html if composed else ""
+    digest = hashlib.sha256(json.dumps([html, str(layout), edition, assets]).encode()).hexdigest()
+    return DocumentJob(
+        loaded.id,
+        document.id,
+        str(layout),
+        edition,
+        document.audience,
+        path,
+        composed,
+        tuple(folder.resolve() for folder in folders),
+        digest,
+        failure,
+    )
+
+
+def _assets_digest(workspace: Workspace) -> str:
+    """A digest of all that a page may fetch, and of the libraries that set it."""
+    digest = hashlib.sha256(json.dumps(library_versions()).encode())
+    for kind in (TEMPLATES, FONTS):
+        for folder in workspace.folders(kind):
+            for file in sorted(folder.rglob("*")):
+                if file.is_file() and file.suffix not in (".j2", ".yaml", ".md", ".txt"):
+                    digest.update(f"{file.relative_to(folder)} {file.stat().st_size}".encode())
+                    digest.update(file.read_bytes())
+    return digest.hexdigest()

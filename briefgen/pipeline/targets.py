@@ -1,0 +1,48 @@
+"""What the words on a command line mean: a scenario id, or the path of a scenario's folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from briefgen.errors import NotFoundError, UsageError
+from briefgen.model.adaptation import suggest
+from briefgen.workspace import SCENARIOS, Workspace
+
+
+def find_targets(workspace: Workspace, targets: Sequence[str]) -> tuple[Workspace, tuple[str, ...]]:
+    """The workspace to work in and the ids of the scenarios that are meant.
+
+    Without targets, the scenarios of the user's workspace, or the shipped ones where there is none. Raises
+    `NotFoundError` for a target that is neither a scenario nor the path of one.
+    """
+    if not targets:
+        names = workspace.default_scenarios()
+        if not names:
+            raise NotFoundError("there is no scenario here", "a scenario is a folder in scenarios/")
+        return workspace, names
+    known = workspace.list_scenarios()
+    found: dict[str, None] = {}
+    for target in targets:
+        if target in known:
+            found[target] = None
+            continue
+        workspace, name = _from_path(workspace, target)
+        found[name] = None
+    return workspace, tuple(found)
+
+
+def _from_path(workspace: Workspace, target: str) -> tuple[Workspace, str]:
+    """The workspace that holds the scenario folder at a path, and the scenario's id."""
+    path = Path(target)
+    if not path.exists():
+        known = workspace.list_scenarios()
+        hint = suggest(target, known) or f"the scenarios here are: {', '.join(known)}"
+        raise NotFoundError(f'there is no scenario "{target}"', hint)
+    folder = path.resolve()
+    if not folder.is_dir() or folder.parent.name != SCENARIOS:
+        raise UsageError(f"{target} is not a scenario", f"a scenario is a folder in {SCENARIOS}/")
+    root = folder.parent.parent
+    known_roots = {one.resolve() for one in workspace.roots}
+    roots = workspace.roots if root in known_roots else (root, *workspace.roots)
+    return Workspace(roots), folder.name

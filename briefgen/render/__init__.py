@@ -1,0 +1,1 @@
+"""From paper to PDF pages: the only place with WeasyPrint."""
