@@ -16,10 +16,11 @@ HEADINGS: Final = ("title", "name", "moment", "label", "term", "text")
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One note: the entry it belongs to, and what it says."""
+    """One note: the entry it belongs to, and what it says. `titled` is False where the entry's text has to head it."""
 
     collection: str
     heading: Text
+    titled: bool
     text: Text
     cites: tuple[Citation, ...]
 
@@ -36,6 +37,6 @@ def _notes(entries: list[tuple[str, Any]], kind: str) -> list[Note]:
         notes = getattr(entry, "facilitator", None)
         text = getattr(notes, kind, None) if isinstance(notes, FacilitatorNotes) else None
         if text is not None:
-            heading = next(value for field in HEADINGS if (value := getattr(entry, field, None)) is not None)
-            found.append(Note(name, heading, text, getattr(entry, "cites", ())))
+            field = next(field for field in HEADINGS if getattr(entry, field, None) is not None)
+            found.append(Note(name, getattr(entry, field), field != "text", text, getattr(entry, "cites", ())))
     return found

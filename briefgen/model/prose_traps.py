@@ -439,7 +439,7 @@ def _safe(lines: Sequence[str], start: Place, braces: Place | None = None, mark:
     while end < len(lines) and (not lines[end].strip() or _indent(lines[end]) > base):
         end += 1
     text = [lines[line][column:].strip(), *(one.strip() for one in lines[line + 1 : end])]
-    while text and not text[-1]:
+    while len(text) > 1 and not text[-1]:
         text.pop()
     first = re.sub(r"^[>|][-+\d]* +", "", text[0]) if not quote else text[0].strip(quote)
     words = [first, *(one for one in text[1:] if one and not one.startswith("#"))]

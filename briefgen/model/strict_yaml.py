@@ -56,6 +56,7 @@ PARSER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MOST_BYTES: Final = 2_000_000
 MOST_LEVELS: Final = 64
 MOST_ATTEMPTS: Final = 50
+MOST_MENDINGS: Final = 3
 MOST_CHARACTERS_TRIED: Final = 4_000_000
 LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 NULLS: Final = ("null", "Null", "NULL", "~")
@@ -76,20 +77,25 @@ def compose_yaml(text: str, shown: Path, layer: str, problems: Problems, parser:
     """
     lines = mend_lines(_split_lines(text.removeprefix("\ufeff")), shown, problems)
     lines = _drop_directives(lines, shown, problems)
+    stuck: list[int] = []
     for _ in range(max(2, min(MOST_ATTEMPTS, MOST_CHARACTERS_TRIED // (len(text) + 1)))):
         composer = _Composer(lines, shown, layer)
         try:
-            tree, stuck_line = composer.compose(parser), -1
-            break
+            tree = composer.compose(parser)
         except _TrappedError as caught:
-            tree, stuck_line = None, caught.trap.place[0] + 1
-            _report(caught.trap, shown, problems)
-            mended = [caught.trap.mended.get(number, line) for number, line in enumerate(lines)]
-            if mended == lines:
-                break
-            lines = mended
-    problems.extend(one for one in composer.problems if one.mark.line != stuck_line)
-    return tree
+            trap = caught.trap
+        else:
+            problems.extend(composer.problems.found)
+            return tree
+        if trap.place[0] not in stuck:  # a second one on the line may come of mending it
+            _report(trap, shown, problems)
+        stuck.append(trap.place[0])
+        mended = [trap.mended.get(number, line) for number, line in enumerate(lines)]
+        if mended == lines or stuck.count(trap.place[0]) > MOST_MENDINGS:
+            break
+        lines = mended
+    problems.extend(one for one in composer.problems.found if one.mark.line - 1 not in stuck)
+    return None
 
 
 def _read_bytes(path: Path, shown: Path, problems: Problems) -> bytes | None:
@@ -282,7 +288,7 @@ class _Composer:
         start, mark = _start(event), self._mark(event)
         if holder is None:
             return
-        if holder.is_mapping and holder.is_flow and not self._has_colon(holder.key_end):
+        if holder.is_mapping and self._braces() == holder.place and not self._has_colon(holder.key_end):
             holder.without_colon.append(
                 (holder.key_mark.line - 1, holder.key_mark.column - 1) if holder.key_mark else start
             )
