@@ -1,0 +1,11 @@
+"""Options of the whole test run."""
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-goldens",
+        action="store_true",
+        help="write the goldens of pages anew, and pictures of them to out/goldens/; look at those before committing",
+    )
