@@ -201,6 +201,18 @@ class OverviewRow(Fields):
     text: Text
 
 
+class Intros(Fields):
+    """Sentences that open a section and belong to one scenario's sources; sections have general ones of their own."""
+
+    reading: Text | None = None
+    background: Text | None = None
+    mission: Text | None = None
+    workshop: Text | None = None
+    lessons: Text | None = None
+    challenges: Text | None = None
+    domains: Text | None = None
+
+
 class Country(Fields):
     """The country a scenario is about: its ISO 3166 code and its name."""
 

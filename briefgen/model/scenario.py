@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from briefgen.model.entries import (
     Challenge,
@@ -13,6 +14,7 @@ from briefgen.model.entries import (
     Entry,
     Fact,
     Institution,
+    Intros,
     Lesson,
     OverviewRow,
     Partner,
@@ -53,7 +55,7 @@ def _entries_with_ids(value: Any) -> Any:
     """The entries of a mapping as a list, each with its key as `id`."""
     if isinstance(value, dict):
         return [{"id": key, **entry} if isinstance(entry, dict) else entry for key, entry in value.items()]
-    return value
+    raise PydanticCustomError("wrong-type", "expected a mapping of ids to entries")
 
 
 ById = BeforeValidator(_entries_with_ids)
@@ -80,6 +82,7 @@ class Scenario(Fields):
     languages: Annotated[tuple[str, ...], Field(min_length=1)]
     handling: Text
     overview: tuple[OverviewRow, ...] = ()
+    intros: Intros = Intros()
 
     sources: Annotated[tuple[Source, ...], ById, Field(min_length=1)]
     reasons: Annotated[tuple[Reason, ...], ById] = ()
