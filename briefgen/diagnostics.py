@@ -69,11 +69,20 @@ class Problems:
         self.found.extend(others)
 
     def __iter__(self) -> Iterator[Diagnostic]:
-        unique = dict.fromkeys(self.found)
-        return iter(sorted(unique, key=lambda one: (one.mark, one.severity, one.code, one.message)))
+        return iter(sorted(self._unique(), key=lambda one: (one.mark, one.severity, one.code, one.message)))
 
     def __len__(self) -> int:
-        return len(dict.fromkeys(self.found))
+        return len(self._unique())
+
+    def _unique(self) -> list[Diagnostic]:
+        """The diagnostics, each once; of those that say the same of the same place, the first.
+
+        Why: a scenario and what extends it find the same mistake, and may have different hints for it.
+        """
+        unique: dict[tuple[object, ...], Diagnostic] = {}
+        for one in self.found:
+            unique.setdefault((one.code, one.mark, one.severity, one.message), one)
+        return list(unique.values())
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -90,8 +92,6 @@ def build(
 
     Example: briefgen build lebanon --layout ar-en --document participant-brief --out lebanon-print
     """
-    import os
-
     from briefgen.cli import report
     from briefgen.compose.audience import Audience
     from briefgen.errors import UsageError
@@ -178,21 +178,34 @@ def doctor(json: Annotated[bool, typer.Option("--json", help="Print it as JSON."
         raise typer.Exit(ExitCode.DEPENDENCY)
 
 
+def _run() -> None:
+    """Run the command line. Raises `BrokenPipeError` here, not while Python shuts down, if nobody reads the output."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that knows no Arabic shows escapes
+    try:
+        app()
+    except SystemExit:
+        sys.stdout.flush()
+        raise
+
+
 def main() -> None:
     """Run the command line and leave with its exit code; an error is a message, never a traceback."""
     from briefgen.cli import report
 
     try:
-        app()
+        _run()
     except BriefgenError as error:
         report.show_error(error)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         print("\nbriefgen: stopped; what was finished is whole", file=sys.stderr)
         sys.exit(ExitCode.INTERRUPTED)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(ExitCode.DONE)
+    except BrokenPipeError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still to be written goes nowhere
+        done = error.__context__
+        sys.exit(done.code if isinstance(done, SystemExit) else ExitCode.DONE)
     except Exception as error:
         report.show_unexpected(error)
         sys.exit(ExitCode.UNEXPECTED)

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import traceback
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -40,12 +41,18 @@ class Format(StrEnum):
 
 def as_text(one: Diagnostic) -> str:
     """A diagnostic as people read it: place, severity and code, message; then related places and the hint."""
-    lines = [f"{one.mark}: {one.severity}[{one.code}]: {one.message}"]
-    lines += [f"  {related.mark}: {related.message}" for related in one.related]
+    lines = [f"{one.mark}: {one.severity}[{one.code}]: {_visible(one.message)}"]
+    lines += [f"  {related.mark}: {_visible(related.message)}" for related in one.related]
     if one.hint:
         first, *rest = one.hint.split("\n")
-        lines += [f"  hint: {first}", *(f"  {line}" for line in rest)]
+        lines += [f"  hint: {_visible(first)}", *(f"  {_visible(line)}" for line in rest)]
     return "\n".join(lines)
+
+
+def _visible(text: str) -> str:
+    """A text of one line with its control characters written out: a file must not command the terminal."""
+    hidden = [one for one in set(text) - {"\u200c", "\u200d"} if unicodedata.category(one) in ("Cc", "Cf", "Zl", "Zp")]
+    return text.translate({ord(one): ascii(one)[1:-1] for one in hidden})
 
 
 def as_data(one: Diagnostic) -> dict[str, Any]:

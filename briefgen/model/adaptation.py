@@ -16,8 +16,11 @@ from briefgen.diagnostics import Mark, Problems, Related
 from briefgen.model.nodes import Mapping, Node, Scalar, Sequence
 from briefgen.model.scenario import COLLECTIONS, OWN_HEADER, STANCED
 
-REPLACED: Final = ("support",)
-"""Mappings that an adaptation replaces whole: its support is a claim of its own, not a patch of the baseline's."""
+REPLACED: Final = ("support", "country")
+"""Mappings that an adaptation replaces whole: its support and its country are its own, not patches of the baseline's."""
+
+MOST_NAMED: Final = 30
+"""How many names a hint lists."""
 
 
 class Stance(StrEnum):
@@ -47,12 +50,13 @@ class Layers:
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
-    """A "did you mean" hint for a word that is not known; the list of what is known where nothing comes close."""
+    """A "did you mean" hint for a word that is not known; what is known, or the first of it, where nothing is close."""
     names = list(known)
     close = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     if close:
         return f'did you mean "{close[0]}"?'
-    return f"known here: {', '.join(names)}" if 0 < len(names) <= 20 else ""
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f"known here: {', '.join(names[:MOST_NAMED]) or 'none'}{more}"
 
 
 def merge_nodes(base: Node, change: Node) -> Node:
@@ -92,17 +96,22 @@ def merge_adaptation(base: Layers, parent_id: str, change: Mapping, problems: Pr
     for name in COLLECTIONS:
         old, new = base.tree.entries.get(name), change.entries.get(name)
         if new is not None and not isinstance(new, Mapping):
-            problems.error("wrong-type", new.mark, f'"{name}" is not a mapping of ids to entries')
+            hint = "write each id on a line of its own, with a colon, and its fields below it"
+            problems.error("wrong-type", new.mark, f'"{name}" is not a mapping of ids to entries', hint)
             new = None
-        merge = _CollectionMerge(name, parent_id, old if isinstance(old, Mapping) else None, new, problems)
+        if old is not None and not isinstance(old, Mapping):
+            entries[name], keys[name] = old, base.tree.keys[name]  # wrong in the baseline, and reported there
+            continue
+        merge = _CollectionMerge(name, parent_id, old, new, problems)
         merge.run(change.mark)
         stances.update({(name, entry): stance for entry, stance in merge.stances.items()})
+        drops = {key: because for key, because in drops.items() if key[0] != name or key[1] not in merge.stances}
         drops.update({(name, entry): because for entry, because in merge.drops.items()})
         if merge.result is not None:
             entries[name] = _reorder(merge.result, name, orders, problems)
             keys[name] = change.keys.get(name) or base.tree.keys[name]
     if orders is not None:
-        _check_orders(orders, problems)
+        _check_orders(orders, entries, problems)
     return Layers(replace(merged, entries=entries, keys=keys), stances, drops)
 
 
@@ -132,11 +141,16 @@ class _CollectionMerge:
                 continue
             self.stances[entry_id] = stance
             after = node.entries.get("after")
+            if after is not None and not isinstance(after, Scalar):
+                hint = "write one id, such as `after: one-team`"
+                self.problems.error("wrong-type", after.mark, '"after" is not the id of one entry', hint)
             body = without(node, "do", "after")
             if stance is Stance.DROP:
                 self.drops[entry_id] = node.entries.get("because", Scalar("", key_mark))
                 del entries[entry_id], keys[entry_id]
                 continue
+            if stance is not Stance.ADD and not isinstance(entries[entry_id], Mapping):
+                continue  # wrong in the baseline, and reported there
             entries[entry_id] = body if stance is Stance.ADD else merge_nodes(entries[entry_id], body)
             keys[entry_id] = key_mark
             if isinstance(after, Scalar):
@@ -156,7 +170,8 @@ class _CollectionMerge:
         """The stance an entry takes, or None where it cannot be taken (and that is reported)."""
         word, problems = COLLECTIONS[self.name], self.problems
         if not isinstance(node, Mapping):
-            problems.error("wrong-type", node.mark, f'{word} "{entry_id}" is not a mapping of fields')
+            hint = "write its fields below its id, beginning with `do:`"
+            problems.error("wrong-type", node.mark, f'{word} "{entry_id}" is not a mapping of fields', hint)
             return None
         do = node.entries.get("do")
         if do is None:
@@ -169,7 +184,8 @@ class _CollectionMerge:
             return None
         if not isinstance(do, Scalar) or do.value not in list(Stance)[:4]:
             said = do.value if isinstance(do, Scalar) else "a list or mapping"
-            problems.error("bad-do", do.mark, f'"{said}" is not one of keep, adapt, add, drop')
+            hint = suggest(said, list(Stance)[:4])
+            problems.error("bad-do", do.mark, f'"{said}" is not one of keep, adapt, add, drop', hint)
             return None
         stance = Stance(do.value)
         known = self.base.entries if self.base else {}
@@ -183,7 +199,9 @@ class _CollectionMerge:
             )
             return None
         if stance is not Stance.ADD and entry_id not in known:
-            hint = suggest(entry_id, known) or "write `do: add` for an entry of your own"
+            hint = suggest(entry_id, known)
+            if not hint.startswith("did you"):
+                hint = f"write `do: add` for an entry of your own; {hint}"
             problems.error("unknown-id", mark, f'no {word} "{entry_id}" in {self.parent_id}', hint)
             return None
         self._check_fields(entry_id, node, stance, mark)
@@ -237,34 +255,48 @@ class _CollectionMerge:
                 )
 
     def _place(self, order: list[str], moves: list[tuple[str, Scalar]]) -> list[str]:
-        """The order of the entries once each one with `after` stands behind the entry that it names."""
-        last_after: dict[str, str] = {}
+        """The order of the entries once each one with `after` stands behind the entry that it names.
+
+        Entries that name the same one keep the order they are written in, each followed by those that name it.
+        """
+        followers: dict[str, list[str]] = {}
+        moved: dict[str, Scalar] = {}
         for entry_id, after in moves:
             target = after.value
             if target not in order or target == entry_id:
-                hint = "it is dropped here" if target in self.drops else suggest(target, order)
+                hint = "it is dropped here: name another one" if target in self.drops else suggest(target, order)
                 self.problems.error(
                     "unknown-id", after.mark, f'no {COLLECTIONS[self.name]} "{target}" to stand after', hint
                 )
                 continue
-            order.remove(entry_id)
-            # entries that name the same target keep the order they are written in
-            anchor = last_after.get(target, target)
-            order.insert(order.index(anchor) + 1, entry_id)
-            last_after[target] = entry_id
-        return order
+            followers.setdefault(target, []).append(entry_id)
+            moved[entry_id] = after
+        waiting = [one for one in reversed(order) if one not in moved]
+        placed: list[str] = []
+        while waiting:
+            placed.append(waiting.pop())
+            waiting += reversed(followers.get(placed[-1], []))
+        circle = [one for one in order if one not in placed]
+        for entry_id in circle:
+            hint = "let one of them stand after another entry, or leave its `after` out"
+            message = f'"{entry_id}" and the entry it stands after are placed after each other'
+            self.problems.error("bad-value", moved[entry_id].mark, message, hint)
+        return placed + circle
 
 
-def _check_orders(orders: Node, problems: Problems) -> None:
-    """Report an `order` that is no mapping, and keys of it that are no collections."""
+def _check_orders(orders: Node, entries: dict[str, Node], problems: Problems) -> None:
+    """Report an `order` that is no mapping, and keys of it that are no collections or have no entries."""
     if not isinstance(orders, Mapping):
-        problems.error("wrong-type", orders.mark, '"order" is not a mapping of collections to lists of ids')
+        hint = "write it as `lessons: [one, two]` below `order:`"
+        problems.error("wrong-type", orders.mark, '"order" is not a mapping of collections to lists of ids', hint)
         return
     for name in orders.entries:
         if name not in COLLECTIONS:
             problems.error(
                 "unknown-key", orders.keys[name], f'"{name}" is not a collection', suggest(name, COLLECTIONS)
             )
+        elif name not in entries:
+            problems.error("unknown-id", orders.keys[name], f'there are no "{name}" to order', "delete the line")
 
 
 def _reorder(collection: Mapping, name: str, orders: Node | None, problems: Problems) -> Mapping:
@@ -273,7 +305,7 @@ def _reorder(collection: Mapping, name: str, orders: Node | None, problems: Prob
     if order is None:
         return collection
     if not isinstance(order, Sequence) or not all(isinstance(item, Scalar) for item in order.items):
-        problems.error("wrong-type", order.mark, f'the order of "{name}" is not a list of ids')
+        problems.error("wrong-type", order.mark, f'the order of "{name}" is not a list of ids', "such as [one, two]")
         return collection
     ids = [item.value for item in order.items if isinstance(item, Scalar)]
     for item in order.items:
@@ -282,9 +314,10 @@ def _reorder(collection: Mapping, name: str, orders: Node | None, problems: Prob
             hint = suggest(item.value, collection.entries)
             problems.error("unknown-id", item.mark, f'no {COLLECTIONS[name]} "{item.value}" to order', hint)
         elif ids.count(item.value) > 1:
-            problems.error("duplicate-id", item.mark, f'"{item.value}" stands twice in the order')
+            problems.error("duplicate-id", item.mark, f'"{item.value}" stands twice in the order', "delete one of them")
     if missing := [one for one in collection.entries if one not in ids]:
-        problems.error("incomplete-order", order.mark, f"the order leaves out: {', '.join(missing)}")
+        hint = "an order names every entry once; to move a single one, give it `after:`"
+        problems.error("incomplete-order", order.mark, f"the order leaves out: {', '.join(missing)}", hint)
     if sorted(ids) != sorted(collection.entries):
         return collection
     return replace(

@@ -63,7 +63,7 @@ def check_characters(text: str, mark: Mark, source: Sequence[str], problems: Pro
         return
     for kind in _KINDS:
         if found := kind.pattern.findall(text):
-            _report(kind, found, _find_place(kind.pattern, mark, source), problems)
+            _report(kind, found, _find_place(kind.pattern, mark, source, len(text)), problems)
 
 
 def mend_lines(lines: Sequence[str], shown: Path, problems: Problems) -> list[str]:
@@ -115,9 +115,11 @@ def describe_character(character: str) -> str:
     return f"U+{ord(character):04X} {unicodedata.name(character, _NAMES.get(character, ''))}".rstrip()
 
 
-def _find_place(pattern: re.Pattern[str], mark: Mark, source: Sequence[str]) -> Mark:
+def _find_place(pattern: re.Pattern[str], mark: Mark, source: Sequence[str], length: int) -> Mark:
     for number, line in enumerate(source):
-        if match := pattern.search(line, mark.column - 1 if number == 0 else 0):
+        start = mark.column - 1 if number == 0 else 0
+        # An escape has at most ten characters; what stands further on belongs to other texts.
+        if match := pattern.search(line, start, start + 10 * length + 2):
             return Mark(mark.file, mark.line + number, match.start() + 1)
     return mark
 

@@ -14,7 +14,7 @@ from briefgen.model.nodes import Mapping, Node, Scalar
 from briefgen.model.references import check_references
 from briefgen.model.scenario import COLLECTIONS, Scenario
 from briefgen.model.strict_yaml import read_yaml
-from briefgen.model.validation import load_tree, place_of
+from briefgen.model.validation import Validated, load_tree, place_of
 from briefgen.model.values import ID_PATTERN
 from briefgen.workspace import Workspace
 
@@ -26,6 +26,12 @@ NEED_ALL_FILES: Final = (
     "undecided",
 )
 """Problems that mean nothing while a file of the scenario cannot be read: what they miss may stand in that file."""
+
+NEED_BASELINE: Final = (*NEED_ALL_FILES, "claim-without-citation", "missing-language")
+"""Problems that mean nothing in an adaptation alone: what they miss may stand in the baseline."""
+
+HEADER: Final = {*Scenario.model_fields, "extends"} - COLLECTIONS.keys()
+"""The keys of the file with which a scenario begins."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,7 @@ class _Read:
     value: Scenario | None = None
     parent: str | None = None
     whole: bool = True
+    left_out: frozenset[Key] = frozenset()
     problems: Problems = field(default_factory=Problems)
 
 
@@ -105,19 +112,57 @@ def _read_scenario(workspace: Workspace, scenario_id: str, chain: tuple[str, ...
     if tree is None:
         return one
     extends = tree.entries.get("extends")
-    if extends is None:
-        one.layers = Layers(tree)
-    else:
+    if extends is not None:
         one.layers = _merge_with_parent(workspace, extends, tree, (*chain, scenario_id), read, one)
+    elif one.whole or not _has_stances(tree):
+        one.layers = Layers(tree)
     if one.layers is None:
+        one.problems.extend(_check_alone(tree, scenario_id))
         return one
-    validated = load_tree(one.layers, one.problems)
-    one.value = validated.value
-    if one.value is not None:
-        check_references(one.value, validated.left_out, one.layers, scenario_id, one.problems)
+    wrong_before = read[one.parent].left_out if one.parent else frozenset()
+    validated = _validate(one.layers, scenario_id, one.problems, wrong_before)
+    one.value, one.left_out = validated.value, validated.left_out
     if not one.whole:
         one.problems.found = [found for found in one.problems.found if found.code not in NEED_ALL_FILES]
     return one
+
+
+def _validate(
+    layers: Layers, scenario_id: str, problems: Problems, wrong_before: frozenset[Key] = frozenset()
+) -> Validated:
+    """The scenario of merged layers, if it is one; everything that is wrong in it is reported."""
+    validated = load_tree(layers, problems, wrong_before)
+    if validated.value is not None:
+        check_references(validated.value, validated, layers, scenario_id, problems)
+    return validated
+
+
+def _has_stances(tree: Mapping) -> bool:
+    """Whether a scenario is an adaptation by the look of its entries, though no file that could be read says so."""
+    collections = [tree.entries.get(name) for name in COLLECTIONS]
+    entries = [entry for one in collections if isinstance(one, Mapping) for entry in one.entries.values()]
+    return any(isinstance(entry, Mapping) and "do" in entry.entries for entry in entries)
+
+
+def _check_alone(tree: Mapping, scenario_id: str) -> list[Diagnostic]:
+    """What is wrong in an adaptation itself, where there is no baseline to merge it with."""
+    entries = dict(without(tree, "extends", "order").entries)
+    for name in COLLECTIONS:
+        if isinstance(collection := entries.get(name), Mapping):
+            own = {
+                key: without(entry, "do", "after") if isinstance(entry, Mapping) else entry
+                for key, entry in collection.entries.items()
+                if not (isinstance(entry, Mapping) and _is_drop(entry))
+            }
+            entries[name] = replace(collection, entries=own)
+    found = Problems()
+    _validate(Layers(replace(tree, entries=entries)), scenario_id, found)
+    return [one for one in found if one.code not in NEED_BASELINE]
+
+
+def _is_drop(entry: Mapping) -> bool:
+    do = entry.entries.get("do")
+    return isinstance(do, Scalar) and do.value == Stance.DROP
 
 
 def _merge_with_parent(
@@ -129,12 +174,14 @@ def _merge_with_parent(
     one: _Read,
 ) -> Layers | None:
     if not isinstance(extends, Scalar) or not ID_PATTERN.match(extends.value):
-        one.problems.error("wrong-type", extends.mark, '"extends" is not the id of a scenario')
+        hint = f"write the name of its folder; the scenarios here are: {', '.join(workspace.list_scenarios())}"
+        one.problems.error("wrong-type", extends.mark, '"extends" is not the id of a scenario', hint)
         return None
     parent_id = extends.value
     if parent_id in chain:
         way = " → ".join((*chain[chain.index(parent_id) :], parent_id))
-        one.problems.error("circular-extends", extends.mark, f"scenarios extend each other: {way}")
+        hint = "one of them has to stand alone, without `extends:`"
+        one.problems.error("circular-extends", extends.mark, f"scenarios extend each other: {way}", hint)
         return None
     try:
         parent = _read_scenario(workspace, parent_id, chain, read)
@@ -183,20 +230,28 @@ def _read_folder(folder: Path, scenario_id: str, problems: Problems) -> tuple[Ma
                     "a key may stand in one file only: move the entries together",
                     [Related(keys[key], "it stands here too")],
                 )
+                entries[key] = _join(entries[key], node)
                 continue
             entries[key], keys[key] = node, tree.keys[key]
-    start = next((tree for tree in trees if "title" in tree.entries), trees[0])
+    start = max(trees, key=lambda tree: len(HEADER & tree.entries.keys()))
     whole = Mapping(entries, keys, Mark(start.mark.file, 1, 1), scenario_id)
-    return _drop_stray_keys(whole, problems), files, len(trees) == len(files)
+    is_whole = len(trees) == len(files)
+    return _drop_stray_keys(whole, is_whole, problems), files, is_whole
 
 
-def _drop_stray_keys(tree: Mapping, problems: Problems) -> Mapping:
+def _join(first: Node, second: Node) -> Node:
+    """Both halves of what stands in two files, so that neither looks as if it were missing."""
+    if not (isinstance(first, Mapping) and isinstance(second, Mapping)):
+        return first
+    return replace(first, entries={**second.entries, **first.entries}, keys={**second.keys, **first.keys})
+
+
+def _drop_stray_keys(tree: Mapping, is_whole: bool, problems: Problems) -> Mapping:
     """The tree without top-level keys that nothing knows, each of them reported."""
-    known = {*Scenario.model_fields, "extends", "order"} - {"drops"}
-    if "extends" not in tree.entries:
-        known -= {"order"}
+    known = ["extends", *(name for name in Scenario.model_fields if name != "drops")]
+    if "extends" in tree.entries or not is_whole:
+        known.append("order")
     stray = [key for key in tree.entries if key not in known]
     for key in stray:
-        hint = suggest(key, [name for name in known if name not in COLLECTIONS] + list(COLLECTIONS))
-        problems.error("unknown-key", tree.keys[key], f'"{key}" is not a field of a scenario', hint)
+        problems.error("unknown-key", tree.keys[key], f'"{key}" is not a field of a scenario', suggest(key, known))
     return without(tree, *stray)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from briefgen.diagnostics import Mark
 
@@ -41,6 +41,15 @@ class Mapping:
 Node: TypeAlias = Scalar | Sequence | Mapping
 Data: TypeAlias = "str | list[Data] | dict[str, Data]"
 Step: TypeAlias = str | int
+
+
+NULLS: Final = ("null", "Null", "NULL", "~")
+"""What YAML takes for no value when it stands without quotes."""
+
+
+def is_refused(node: Node) -> bool:
+    """Whether a value was refused when it was read, and stands here only so that reading could go on."""
+    return isinstance(node, Scalar) and node.plain and (node.value in ("", *NULLS) or node.value.startswith("*"))
 
 
 def to_data(node: Node) -> Data:

@@ -126,12 +126,12 @@ def check_plain(lines: Sequence[str], start: Place, end: Place, braces: Place | 
 
     `braces` is where the […] or {…} begins that the value stands in, if it does.
     """
-    if braces:
-        found = [check_comma(lines, start, end, braces)]
-    else:
-        found = [_glued(lines, start) or _check_head(lines, start)]
-    found.append(check_tail(lines, start, end, braces))
-    yield from (trap for trap in found if trap)
+    if braces and (comma := check_comma(lines, start, end, braces)):
+        yield comma
+    if not braces and (trap := _glued(lines, start) or _check_head(lines, start)):
+        yield trap
+    if tail := check_tail(lines, start, end, braces):
+        yield tail
     dashes = [n for n in range(start[0] + 1, end[0] + 1) if _LIST_LINE.match(lines[n])]
     if dashes and not braces:
         place = dashes[0], len(lines[dashes[0]]) - len(lines[dashes[0]].lstrip())
@@ -198,8 +198,8 @@ def check_comma(lines: Sequence[str], start: Place, end: Place, braces: Place) -
 
 def check_prose(lines: Sequence[str], start: Place, braces: Place | None = None) -> Trap | None:
     """Return the trap if what YAML takes for an anchor or a tag begins several words of text."""
-    text = lines[start[0]][start[1] :]
-    head, _, rest = (re.split(r"[,\]}]", text)[0] if braces else text).strip().partition(" ")
+    text = re.compile(r"[^,\]}]*" if braces else ".*").match(lines[start[0]], start[1])
+    head, _, rest = text[0].strip().partition(" ") if text else ("", "", "")
     is_type = re.match(r"!!\w|!<", head) or rest[:1] in ("[", "{", "#", "|", ">", '"', "'", "")
     is_prose = " " in rest or not (head + rest).isascii()
     return _starts_with(lines, start, braces) if is_prose and not is_type else None
@@ -229,7 +229,9 @@ def _explain_start(stuck: Stuck, lines: Sequence[str]) -> Trap | None:
 
 def _explain_colon(stuck: Stuck, lines: Sequence[str]) -> Trap | None:
     """`mapping values are not allowed here`: the colon is at the place, the text before it was read last."""
-    start = stuck.last[0]
+    start, (line, column) = stuck.last
+    if line != stuck.place[0] or lines[line][column : stuck.place[1]].strip():
+        return _colon_in_text(stuck, lines, stuck.place)  # the text starts with the colon
     if stuck.kind == "quoted":
         return _starts_with(lines, start)
     if glued := _glued(lines, start):
@@ -409,15 +411,16 @@ def _glued_at(place: Place, lines: Sequence[str]) -> Trap:
 
 
 def _arabic_comma(lines: Sequence[str], place: Place, braces: Place) -> Trap:
-    head, opener, inner, tail = _cut_braces(lines, braces)
-    follows = "" if opener == "[" else r"(?=[a-z][\w-]*:)"
-    line = f"{head}{opener}{re.sub(rf'، *{follows}', ', ', inner)}{_CLOSERS[opener]}{tail}"
+    line, opener = lines[place[0]], _character(lines, braces)
+    start = braces[1] if braces[0] == place[0] else 0
+    closer = line.find(_CLOSERS[opener], place[1])
+    end = closer if closer >= 0 else len(line)
+    inner, follows = line[start:end], "" if opener == "[" else r"(?=[a-z][\w-]*:)"
+    mended = line[:start] + re.sub(f"، *{follows}", ", ", inner) + line[end:]
     is_text = opener == "{" and not inner.replace("،", "").isascii()
+    hint = _without_braces(lines, braces).hint if is_text else f"write an ordinary comma:\n{_block([mended.strip()])}"
     message = "the Arabic comma «،» separates nothing inside brackets and braces"
-    hint = f"write an ordinary comma:\n{_block([line.strip()])}"
-    if is_text:
-        hint = _without_braces(lines, braces).hint
-    return Trap("arabic-comma", place, message, hint, {braces[0]: line})
+    return Trap("arabic-comma", place, message, hint, {place[0]: mended})
 
 
 def _safe(lines: Sequence[str], start: Place, braces: Place | None = None, mark: str = ">-", quote: str = "") -> _Safe:

@@ -2,36 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Final
+
 from briefgen.diagnostics import Mark, Problems, Related
 from briefgen.model.adaptation import Key, Layers, suggest
 from briefgen.model.entries import Support
-from briefgen.model.nodes import Mapping
+from briefgen.model.nodes import Mapping, is_refused
 from briefgen.model.scenario import COLLECTIONS, Scenario
-from briefgen.model.validation import Path, node_of, place_of, walk
+from briefgen.model.validation import Path, Validated, node_of, place_of, walk
 from briefgen.model.values import LANGUAGE_PATTERN, Citation, Reference, Text
+
+ANY_COUNT: Final = 10_000
+"""More paragraphs than a citation can name: those of a source that is wrong in itself."""
 
 
 def check_references(
-    scenario: Scenario, left_out: frozenset[Key], layers: Layers, own_layer: str, problems: Problems
+    scenario: Scenario, validated: Validated, layers: Layers, own_layer: str, problems: Problems
 ) -> None:
     """Report everything in a scenario that points at something which is not there.
 
-    `left_out` names entries that exist but are wrong in themselves: a reference to one of them is no second problem.
+    A reference to what exists but is wrong in itself (`left_out`, `lost`) is no second problem.
     """
     _check_languages(scenario, layers, problems)
-    paragraphs = {source.id: len(source.paragraphs) for source in scenario.sources}
-    paragraphs |= {entry: 10_000 for name, entry in left_out if name == "sources"}
+    languages = tuple(dict.fromkeys(one for one in scenario.languages if LANGUAGE_PATTERN.match(one)))
+    paragraphs = {entry: ANY_COUNT for name, entry in validated.left_out if name == "sources"}
+    paragraphs |= {source.id: len(source.paragraphs) for source in scenario.sources}
     ids = {name: {entry.id for entry in scenario.collection(name)} for name in COLLECTIONS}
-    for name, entry in left_out:
+    for name, entry in validated.left_out:
         ids[name].add(entry)
+    if not scenario.sources:
+        validated = replace(validated, lost=validated.lost | {"sources"})
     referrers: dict[tuple[str, str], list[tuple[Path, Mark]]] = {}
     for path, value in walk(scenario):
         if isinstance(value, Text):
-            _check_text(path, value, scenario.languages, layers, own_layer, problems)
+            _check_text(path, value, languages, layers, own_layer, problems)
         elif isinstance(value, Citation):
-            _check_citation(path, value, paragraphs, layers, problems)
-        elif isinstance(value, Reference) and value not in ids[value.collection]:
-            referrers.setdefault((value.collection, str(value)), []).append((path, place_of(layers, path)))
+            if ("sources", value.source) in layers.drops and value.source not in paragraphs:
+                referrers.setdefault(("sources", value.source), []).append((path, place_of(layers, path)))
+            elif "sources" not in validated.lost or value.source in paragraphs:
+                _check_citation(path, value, paragraphs, layers, problems)
+        elif isinstance(value, Reference):
+            is_known = value in ids[value.collection] or value.collection in validated.lost
+            if not is_known and not is_refused(node_of(layers, path)):
+                referrers.setdefault((value.collection, str(value)), []).append((path, place_of(layers, path)))
         elif isinstance(value, Support):
             _check_support(path, value, scenario, layers, problems)
     for (collection, target), places in referrers.items():
@@ -44,7 +58,7 @@ def _check_languages(scenario: Scenario, layers: Layers, problems: Problems) -> 
         if not LANGUAGE_PATTERN.match(language):
             problems.error("unknown-language", place, f'"{language}" is not a language code', "such as ar, en, fr")
         elif language in scenario.languages[:number]:
-            problems.error("duplicate-id", place, f'"{language}" stands twice in "languages"')
+            problems.error("duplicate-id", place, f'"{language}" stands twice in "languages"', "delete one of them")
 
 
 def _check_text(
@@ -53,14 +67,14 @@ def _check_text(
     name = next(str(step) for step in reversed(path) if isinstance(step, str))
     node = node_of(layers, path)
     for language in languages:
-        if language not in text:
+        if not text.root.get(language, "").strip():
             problems.error(
                 "missing-language",
-                place_of(layers, path),
+                place_of(layers, (*path, language)),
                 f'"{name}" has no "{language}"',
                 f"add `{language}:` and the text, or take {language} out of `languages`",
             )
-    if not isinstance(node, Mapping):
+    if not isinstance(node, Mapping) or not languages:
         return
     for language in text:
         own = node.entries[language].layer == own_layer if language in node.entries else False
@@ -135,8 +149,9 @@ def _report_dangling(
         for _, place in places:
             problems.error("unknown-id", place, f'no {word} "{target}"', suggest(target, sorted(known)))
         return
-    related = [Related(place, f"named by {' / '.join(str(step) for step in path[:2])}") for path, place in places]
-    names = ", ".join(dict.fromkeys(str(path[1]) for path, _ in places if len(path) > 1))
+    entries = [_entry_at(path, layers) for path, _ in places]
+    related = [Related(place, f"named by {' / '.join(key)}") for key, (_, place) in zip(entries, places, strict=True)]
+    names = ", ".join(dict.fromkeys(entry for _, entry in entries))
     problems.error(
         "dropped-but-referenced",
         dropped.mark,
@@ -144,3 +159,10 @@ def _report_dangling(
         "drop or adapt those entries too",
         related,
     )
+
+
+def _entry_at(path: Path, layers: Layers) -> Key:
+    """The collection and the id of the entry that a path leads into."""
+    if path[0] == "drops" and isinstance(path[1], int):
+        return list(layers.drops)[path[1]]
+    return str(path[0]), str(path[1])

@@ -10,6 +10,7 @@ import re
 import stat
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +18,7 @@ import yaml
 
 from briefgen.diagnostics import Mark, Problems, Related
 from briefgen.model.characters import check_characters, mend_lines
-from briefgen.model.nodes import Mapping, Node, Scalar, Sequence
+from briefgen.model.nodes import NULLS, Mapping, Node, Scalar, Sequence
 from briefgen.model.prose_traps import (
     Place,
     Stuck,
@@ -58,8 +59,8 @@ MOST_LEVELS: Final = 64
 MOST_ATTEMPTS: Final = 50
 MOST_MENDINGS: Final = 3
 MOST_CHARACTERS_TRIED: Final = 4_000_000
+COLON: Final = re.compile(r"\s*:")
 LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
-NULLS: Final = ("null", "Null", "NULL", "~")
 
 
 def read_yaml(path: Path, shown: Path, layer: str, problems: Problems) -> Mapping | None:
@@ -75,11 +76,11 @@ def compose_yaml(text: str, shown: Path, layer: str, problems: Problems, parser:
     A tree comes back with errors reported too, each at the place of its key or value, so that further checks
     can find the rest. A line that YAML cannot read is mended if its meaning is plain, and reading goes on.
     """
-    lines = mend_lines(_split_lines(text.removeprefix("\ufeff")), shown, problems)
-    lines = _drop_directives(lines, shown, problems)
+    written = _split_lines(text.removeprefix("\ufeff"))
+    lines = _drop_directives(mend_lines(written, shown, problems), shown, problems)
     stuck: list[int] = []
     for _ in range(max(2, min(MOST_ATTEMPTS, MOST_CHARACTERS_TRIED // (len(text) + 1)))):
-        composer = _Composer(lines, shown, layer)
+        composer = _Composer(lines, written, shown, layer)
         try:
             tree = composer.compose(parser)
         except _TrappedError as caught:
@@ -88,7 +89,7 @@ def compose_yaml(text: str, shown: Path, layer: str, problems: Problems, parser:
             problems.extend(composer.problems.found)
             return tree
         if trap.place[0] not in stuck:  # a second one on the line may come of mending it
-            _report(trap, shown, problems)
+            problems.error(trap.code, composer.mark(trap.place), trap.message, trap.hint)
         stuck.append(trap.place[0])
         mended = [trap.mended.get(number, line) for number, line in enumerate(lines)]
         if mended == lines or stuck.count(trap.place[0]) > MOST_MENDINGS:
@@ -153,8 +154,9 @@ def _drop_directives(lines: list[str], shown: Path, problems: Problems) -> list[
     return kept
 
 
-def _report(trap: Trap, shown: Path, problems: Problems) -> None:
-    problems.error(trap.code, Mark(shown, trap.place[0] + 1, trap.place[1] + 1), trap.message, trap.hint)
+def _count_shared(one: str, other: str) -> int:
+    """Return how many characters two lines have in common from their beginning."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 class _TrappedError(Exception):
@@ -180,6 +182,7 @@ class _Open:
     """The key whose value comes next; None if that value is not kept."""
     key_mark: Mark | None = None
     """Where the key stands whose value comes next; None if a key comes next."""
+    key_start: Place = (0, 0)
     key_end: Place = (0, 0)
     without_colon: list[Place] = field(default_factory=list)
 
@@ -189,16 +192,18 @@ class _Open:
 
 
 class _Composer:
-    """One pass over the events of a text."""
+    """One pass over the events of a text, which may be mended; `written` are the lines as they were."""
 
-    def __init__(self, lines: list[str], shown: Path, layer: str) -> None:
-        self.lines, self.shown, self.layer = [*lines, ""], shown, layer
+    def __init__(self, lines: list[str], written: list[str], shown: Path, layer: str) -> None:
+        self.lines, self.written, self.shown, self.layer = [*lines, ""], written, shown, layer
         self.problems = Problems()
         self.open: list[_Open] = []
         self.root: Node | None = None
         self.documents = 0
         self.last: Any = None
         self.closed: _Open | None = None
+        self.shared: dict[int, tuple[int, int]] = {}
+        """How many characters each mended line shares with the written one, from the beginning and the end."""
 
     def compose(self, parser: Any) -> Mapping | None:
         """Return the tree, None if there is no mapping; raise `_TrappedError` where YAML stops."""
@@ -254,7 +259,7 @@ class _Composer:
         if not is_key and (event.anchor or event.tag) and (trap := check_prose(self.lines, start, self._braces())):
             raise _TrappedError(trap)
         self._check_properties(event)
-        check_characters(event.value, mark, self.lines[start[0] : end[0] + 1], self.problems)
+        check_characters(event.value, mark, self.written[start[0] : end[0] + 1], self.problems)
         value = LONE_SURROGATE.sub("\ufffd", unicodedata.normalize("NFC", event.value))
         if is_key:
             self._take_key(self.open[-1], event, value)
@@ -267,11 +272,12 @@ class _Composer:
 
     def _take_key(self, holder: _Open, event: Any, key: str) -> None:
         mark, (line, column) = self._mark(event), _start(event)
-        holder.key, holder.key_mark, holder.key_end = None, mark, _end(event)
+        holder.key, holder.key_mark = None, mark
+        holder.key_start, holder.key_end = _start(event), _end(event)
         if key == "<<" and not event.style:
             hint = "write the keys out, or let the scenario extend another one"
             self._error("merge-key", mark, "<< copies another mapping", hint)
-        elif not key or self.lines[line][:column].rstrip().endswith("?"):
+        elif not key or self.lines[line][max(0, column - 9) : column].rstrip().endswith("?"):
             self._error("complex-key", mark, "the key is not written as `key:`", "write a word and a colon")
         elif key in holder.keys:
             first = Related(holder.keys[key], "the first one")
@@ -289,9 +295,7 @@ class _Composer:
         if holder is None:
             return
         if holder.is_mapping and self._braces() == holder.place and not self._has_colon(holder.key_end):
-            holder.without_colon.append(
-                (holder.key_mark.line - 1, holder.key_mark.column - 1) if holder.key_mark else start
-            )
+            holder.without_colon.append(holder.key_start)
             holder.keys.pop(holder.key or "", None)
             holder.key, holder.key_mark = None, None
             return
@@ -302,7 +306,7 @@ class _Composer:
             name = f'"{holder.key}"' if holder.key else "the entry"
             hint = "write a value; a text stands below its key, indented by two spaces more"
             self._error("empty-value", holder.key_mark or mark, f"{name} has no value", hint)
-        self._add(Scalar("", mark, not event.style, self.layer))
+        self._add(Scalar("", mark, True, self.layer))
 
     def _check_plain(self, value: str, mark: Mark, start: Place, end: Place) -> None:
         if value in NULLS:
@@ -311,7 +315,7 @@ class _Composer:
         for trap in check_plain(self.lines, start, end, self._braces()):
             if trap.mended:
                 raise _TrappedError(trap)
-            _report(trap, self.shown, self.problems)
+            self._error(trap.code, self.mark(trap.place), trap.message, trap.hint)
 
     def _close(self, done: _Open) -> None:
         self.closed = done
@@ -370,20 +374,37 @@ class _Composer:
     def _braces(self) -> Place | None:
         """Return where the innermost open […] or {…} begins."""
         for one in reversed(self.open):
+            if not one.is_flow:
+                break
             line, column = one.place
-            if one.is_flow and self.lines[line][column : column + 1] in ("[", "{"):
+            if self.lines[line][column : column + 1] in ("[", "{"):
                 return one.place
         return None
 
     def _word_at(self, event: Any) -> str:
         line, column = _start(event)
-        return self.lines[line][column:].partition(" ")[0]
+        return self.lines[line][column : column + 60].partition(" ")[0]
 
     def _has_colon(self, key_end: Place) -> bool:
-        return self.lines[key_end[0]][key_end[1] :].lstrip().startswith(":")
+        return bool(COLON.match(self.lines[key_end[0]], key_end[1]))
+
+    def mark(self, place: Place) -> Mark:
+        """Return a place for people, counted from 1: in the lines as written, as near as can be told."""
+        line, column = place
+        if line >= len(self.written):
+            return Mark(self.shown, len(self.written), len(self.written[-1]) + 1)
+        mended, written = self.lines[line], self.written[line]
+        if mended is not written and mended != written:
+            if line not in self.shared:
+                self.shared[line] = _count_shared(mended, written), _count_shared(mended[::-1], written[::-1])
+            before, behind = self.shared[line]
+            from_end = len(mended) - column
+            if column > before:
+                column = max(before, len(written) - from_end) if from_end <= behind else before
+        return Mark(self.shown, line + 1, column + 1)
 
     def _mark(self, event: Any) -> Mark:
-        return Mark(self.shown, event.start_mark.line + 1, event.start_mark.column + 1)
+        return self.mark(_start(event))
 
     def _error(self, code: str, mark: Mark, message: str, hint: str, *related: Related) -> None:
         self.problems.error(code, mark, message, hint, related)

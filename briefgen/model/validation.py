@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
 from briefgen.diagnostics import Mark, Problems
 from briefgen.model.adaptation import Key, Layers, suggest
 from briefgen.model.entries import Entry
-from briefgen.model.nodes import Mapping, Node, Sequence, to_data
+from briefgen.model.nodes import Mapping, Node, Sequence, is_refused, to_data
 from briefgen.model.scenario import COLLECTIONS, Scenario
+from briefgen.model.values import ID_PATTERN, Text
 
 Path = tuple[str | int, ...]
 
@@ -28,17 +31,40 @@ WRONG_TYPES: Final = {
     "date_type": "expected a date",
 }
 
+TYPE_HINTS: Final = {
+    "expected a text": "write words, without brackets, braces or dashes",
+    "expected a list": "write it in brackets, such as [one, two], or each entry on a line of its own after a dash",
+    "expected true or false": "write `true` or `false`, nothing else",
+    "expected a mapping of ids to entries": "write each id on a line of its own, with a colon, and its fields below it",
+    "expected a mapping of fields": "write each field on a line of its own below it, indented by two spaces more",
+}
+VALUE_HINTS: Final = {
+    "wrong-type": "write a single value, without brackets, braces or dashes",
+    "bad-id": "such as one-team",
+    "bad-citation": "`briefgen list sources` shows the paragraphs that there are",
+    "bad-date": "year, month and day in European digits, with hyphens",
+    "unknown-language": "a language is written as its code, such as ar, en, fr",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Validated:
-    """What validating gave: the scenario, and the entries left out of it because they are wrong in themselves."""
+    """What validating gave: the scenario, and what is wrong in it, which further checks pass over.
+
+    With errors the scenario is good for finding more of them only: what is wrong or missing is left out of it.
+    """
 
     value: Scenario | None
     left_out: frozenset[Key] = frozenset()
+    """Entries that are wrong in themselves."""
+    lost: frozenset[str] = frozenset()
+    """Collections of which nothing is known."""
 
 
-def load_tree(layers: Layers, problems: Problems) -> Validated:
+def load_tree(layers: Layers, problems: Problems, wrong_before: frozenset[Key] = frozenset()) -> Validated:
     """The scenario of a merged tree; what does not validate is reported and left out.
+
+    `wrong_before` names entries that are wrong in the baseline: what they lack is reported there.
 
     Why: one unknown key must not hide a reference that leads nowhere in another file.
     """
@@ -60,29 +86,80 @@ def load_tree(layers: Layers, problems: Problems) -> Validated:
     except ValidationError as error:
         findings = error.errors(include_url=False)
     for details in findings:
-        _report(details, layers, problems)
-    left_out = _prune(data, findings)
+        is_lack = details["type"] in ("missing", "too_short")
+        if not (is_lack and _entry_of(tree, details["loc"]) in wrong_before) and not _is_refused(layers, details):
+            _report(details, layers, problems)
+    left_out, lost = _prune(data, findings)
     try:
-        return Validated(Scenario.model_validate(data), left_out)
+        return Validated(_PARTIAL.model_validate(data), left_out, lost)
     except ValidationError:
-        return Validated(None, left_out)
+        return Validated(None, left_out, lost)
 
 
-def _prune(data: dict[str, Any], findings: list[ErrorDetails]) -> frozenset[Key]:
-    """The entries taken out of `data` because something in them is wrong."""
+def _optional(name: str) -> Any:
+    """A field of the scenario that may be missing."""
+    field = copy(Scenario.model_fields[name])
+    field.default = () if name in ("languages", "sources") else None
+    return field.annotation, field
+
+
+_PARTIAL: Final[type[Scenario]] = create_model(
+    "Partial",
+    __base__=Scenario,
+    **{name: _optional(name) for name, field in Scenario.model_fields.items() if field.is_required()},
+)
+"""A scenario that may lack header fields."""
+
+
+def _prune(data: dict[str, Any], findings: list[ErrorDetails]) -> tuple[frozenset[Key], frozenset[str]]:
+    """The entries and collections in which something is wrong; it is taken out of `data`, as little as possible."""
     ids = {name: list(value) for name, value in data.items() if name in COLLECTIONS and isinstance(value, dict)}
-    left_out = set()
+    left_out, lost = set(), set()
     for details in findings:
-        path = details["loc"]
-        if not path or (details["type"] == "missing" and len(path) == 1):
-            continue
-        if path[0] in ids and len(path) > 1 and isinstance(path[1], int):
-            entry_id = ids[str(path[0])][path[1]]
-            data[str(path[0])].pop(entry_id, None)
-            left_out.add((str(path[0]), entry_id))
+        name, *path = details["loc"] or ("",)
+        if name in ids and path and isinstance(path[0], int):
+            entry_id = ids[str(name)][path[0]]
+            left_out.add((str(name), entry_id))
+            if len(path) < 2 or not _mend(data, str(name), entry_id, str(path[1])):
+                data[str(name)].pop(entry_id, None)
         else:
-            data.pop(str(path[0]), None)
-    return frozenset(left_out)
+            data.pop(str(name), None)
+            lost.update({str(name)} & set(COLLECTIONS))
+    return frozenset(left_out), frozenset(lost)
+
+
+def _mend(data: dict[str, Any], name: str, entry_id: str, key: str) -> bool:
+    """Whether an entry can stay without one of its fields; where it needs it, it gets something that is never wrong."""
+    entry = data[name].get(entry_id)
+    field = _model_in(Scenario.model_fields[name].annotation).model_fields.get(key)
+    source = next(iter(data.get("sources") or ("",)))
+    if not isinstance(entry, dict) or key == "id":
+        return False
+    entry.pop(key, None)
+    if key == "support":
+        entry[key] = {"level": "not-in-source"}
+    elif field is not None and field.is_required():
+        if field.annotation is Text:
+            languages = data.get("languages")
+            entry[key] = dict.fromkeys(languages if isinstance(languages, list) else (), "…")
+        elif key == "cites" and ID_PATTERN.match(source):
+            entry[key] = [f"{source}:1"]
+        else:
+            return False
+    return True
+
+
+def _entry_of(tree: Mapping, path: Path) -> Key | None:
+    """The entry that a path of pydantic leads into, where entries of collections are numbered."""
+    collection = tree.entries.get(str(path[0])) if path else None
+    if len(path) < 2 or not isinstance(collection, Mapping) or not isinstance(path[1], int):
+        return None
+    return str(path[0]), list(collection.entries)[path[1]]
+
+
+def _is_refused(layers: Layers, details: ErrorDetails) -> bool:
+    """Whether the value at fault was refused already when the file was read: none at all, null or an alias."""
+    return isinstance(details["input"], str) and is_refused(node_of(layers, details["loc"]))
 
 
 def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
@@ -142,10 +219,12 @@ def _check_collection(name: str, node: Node, problems: Problems) -> None:
 def _report(details: ErrorDetails, layers: Layers, problems: Problems) -> None:
     """Report one finding of pydantic as a diagnostic of ours."""
     kind, path = details["type"], tuple(details["loc"])
+    if kind == "too_short" and details["input"]:
+        return  # not empty as written: its entries are wrong, and each is reported
     field = str(path[-1]) if path else ""
     owner = _owner(path)
     if kind == "missing" or (kind == "too_short" and field == "cites"):
-        place = place_of(layers, path[:-1])
+        place = place_of(layers, path[:-1] if kind == "missing" else path)
         if field == "cites" and "support" not in path:
             problems.error(
                 "claim-without-citation",
@@ -167,22 +246,31 @@ def _report(details: ErrorDetails, layers: Layers, problems: Problems) -> None:
             hint = suggest(field, known)
         problems.error("unknown-key", place_of(layers, path), f'"{field}" is not a field of {owner}', hint)
     elif kind == "literal_error":
-        said = str(details["input"])[:60]
-        allowed = details.get("ctx", {}).get("expected", "")
-        problems.error("bad-value", place_of(layers, path), f'"{said}" is not one of {allowed}')
+        said, allowed = details["input"], str(details.get("ctx", {}).get("expected", ""))
+        if isinstance(said, str):
+            hint = suggest(said, re.findall("'([^']*)'", allowed))
+            problems.error("bad-value", place_of(layers, path), f'"{said[:60]}" is not one of {allowed}', hint)
+        else:
+            hint = f"write one of {allowed}"
+            problems.error("wrong-type", place_of(layers, path), f'expected a word for "{_name(path)}"', hint)
     elif kind == "string_pattern_mismatch":
         problems.error(
             "bad-value",
             place_of(layers, path),
             f'"{details["input"]}" is not two capital letters, such as IQ',
+            "write the ISO 3166 code of the country",
         )
     elif kind == "too_short":
-        problems.error("missing-field", place_of(layers, path), f'"{field}" has no entries')
+        hint = f"write at least one below `{field}:`"
+        problems.error("missing-field", place_of(layers, path), f'"{field}" has no entries', hint)
     elif kind in WRONG_TYPES:
-        hint = _text_hint(details["input"]) if kind == "dict_type" else ""
+        hint = _text_hint(details["input"]) if kind == "dict_type" else TYPE_HINTS.get(WRONG_TYPES[kind], "")
         problems.error("wrong-type", place_of(layers, path), f'{WRONG_TYPES[kind]} for "{_name(path)}"', hint)
     else:
-        hint = _text_hint(details["input"]) if kind == "wrong-type" else ""
+        is_text = kind == "wrong-type" and "text" in details["msg"]
+        hint = _text_hint(details["input"]) if is_text else TYPE_HINTS.get(details["msg"]) or VALUE_HINTS.get(kind, "")
+        if field == "reason":
+            hint = "write the name of an entry in `reasons`, or a text in each language"
         problems.error(kind.replace("_", "-"), place_of(layers, path), details["msg"], hint)
 
 
@@ -203,7 +291,8 @@ def _owner(path: Path) -> str:
         return "a scenario"
     inner = [step for step in path[2:-1] if isinstance(step, str)]
     if path[0] in COLLECTIONS and not inner:
-        return f"a {COLLECTIONS[str(path[0])]}"
+        word = COLLECTIONS[str(path[0])]
+        return f"an {word}" if word[0] in "aeiou" else f"a {word}"
     return f'"{inner[-1] if inner else path[0]}"'
 
 

@@ -160,7 +160,7 @@ class PartialDate(Fields):
     def _read(cls, value: Any) -> Any:
         if not isinstance(value, str):
             return value
-        match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", value)
+        match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", value)
         try:
             if match:
                 year, month, day = (int(part) if part else None for part in match.groups())

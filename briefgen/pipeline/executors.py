@@ -26,7 +26,7 @@ def run_jobs(
         for job in jobs:
             try:
                 yield job, work(job)
-            except Exception:
+            except Exception as failure:
                 yield job, failure
         return
     context = multiprocessing.get_context("spawn")

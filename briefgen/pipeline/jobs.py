@@ -12,7 +12,7 @@ from typing import Final
 from briefgen.compose.audience import Audience
 from briefgen.compose.compose import Composed, compose_document
 from briefgen.compose.documents import Document, list_documents, load_document
-from briefgen.compose.languages import list_languages
+from briefgen.compose.languages import load_language
 from briefgen.compose.layout import Layout, default_layouts
 from briefgen.errors import BriefgenError, UsageError
 from briefgen.model.load import Loaded
@@ -89,17 +89,18 @@ def plan_jobs(workspace: Workspace, loaded: Loaded, request: BuildRequest) -> li
 
 
 def _layouts(workspace: Workspace, loaded: Loaded, request: BuildRequest) -> tuple[Layout, ...]:
-    """The layouts to make. Raises `UsageError` for one whose languages the scenario or the workspace does not have."""
+    """The layouts to make.
+
+    Raises `UsageError` for one whose languages the scenario or the workspace does not have, `SourceError` if the file
+    of a language is wrong.
+    """
     layouts = tuple(Layout.parse(name) for name in dict.fromkeys(request.layouts))
-    known = list_languages(workspace)
     for layout in layouts or default_layouts(loaded.value.languages):
         for code in layout.codes:
             if code not in loaded.value.languages:
                 hint = f"its languages are: {', '.join(loaded.value.languages)}"
                 raise UsageError(f'{loaded.id} is not written in "{code}"', hint)
-            if code not in known:
-                hint = f"add templates/languages/{code}.yaml; known: {', '.join(known)}"
-                raise UsageError(f'there is no language file for "{code}"', hint)
+            load_language(workspace, code)
     return layouts or default_layouts(loaded.value.languages)
 
 
@@ -119,6 +120,8 @@ def _plan(
     except BriefgenError as error:
         failure = error
     html = composed.html if composed else ""
+    for number, root in enumerate(workspace.roots):  # what a document is made from does not depend on where it lies
+        html = html.replace(f"{root.resolve().as_uri()}/", f"root-{number}:")
     digest = hashlib.sha256(json.dumps([html, str(layout), edition, assets]).encode()).hexdigest()
     return DocumentJob(
         loaded.id,

@@ -36,9 +36,9 @@ def read_record(folder: Path) -> dict[str, BuiltDocument]:
     try:
         record = json.loads((folder / RECORD).read_text("utf-8"))
         known = [BuiltDocument(**{**one, "conformance": tuple(one["conformance"])}) for one in record["documents"]]
+        return {one.path: one for one in known if _is_intact(folder / one.path, one)}
     except (OSError, ValueError, TypeError, KeyError):
         return {}
-    return {one.path: one for one in known if _is_intact(folder / one.path, one)}
 
 
 def write_record(folder: Path, loaded: Loaded, documents: list[BuiltDocument]) -> None:

@@ -35,7 +35,7 @@ def find_targets(workspace: Workspace, targets: Sequence[str]) -> tuple[Workspac
 def _from_path(workspace: Workspace, target: str) -> tuple[Workspace, str]:
     """The workspace that holds the scenario folder at a path, and the scenario's id."""
     path = Path(target)
-    if not path.exists():
+    if not _exists(path):
         known = workspace.list_scenarios()
         hint = suggest(target, known) or f"the scenarios here are: {', '.join(known)}"
         raise NotFoundError(f'there is no scenario "{target}"', hint)
@@ -43,6 +43,12 @@ def _from_path(workspace: Workspace, target: str) -> tuple[Workspace, str]:
     if not folder.is_dir() or folder.parent.name != SCENARIOS:
         raise UsageError(f"{target} is not a scenario", f"a scenario is a folder in {SCENARIOS}/")
     root = folder.parent.parent
-    known_roots = {one.resolve() for one in workspace.roots}
-    roots = workspace.roots if root in known_roots else (root, *workspace.roots)
-    return Workspace(roots), folder.name
+    return Workspace((root, *(one for one in workspace.roots if one.resolve() != root))), folder.name
+
+
+def _exists(path: Path) -> bool:
+    """Whether there is something at the path; a name that the system refuses names nothing."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from briefgen.diagnostics import Diagnostic, Problems
 from briefgen.model import characters, prose_traps, strict_yaml
-from briefgen.model.nodes import Data, to_data
+from briefgen.model.nodes import Data, mark_at, to_data
 from briefgen.model.strict_yaml import compose_yaml
 
 SHOWN = Path("lessons.yaml")
@@ -38,10 +38,9 @@ EXAMPLES = [
         "a: {ar: one: two, en: three}\n",
         "colon-in-text",
         "1:12",
-        "write it without brackets and braces:\n"
-        "    a:\n      ar: >-\n        one: two\n      en: >-\n        three",
+        "write it without brackets and braces:\n    a:\n      ar: >-\n        one: two\n      en: >-\n        three",
     ),
-    Example("- role: a: b\n", "colon-in-text", "1:10", "    - role: >-\n        a: b"),
+    Example("l:\n- role: a: b\n", "colon-in-text", "2:10", "    - role: >-\n        a: b"),
     Example(
         "cites: [nmi-model:7، nmi-model:25]\n",
         "arabic-comma",
@@ -52,7 +51,7 @@ EXAMPLES = [
         "s: {level: stated، cites: [a:1، b:2]}\n",
         "arabic-comma",
         "1:18",
-        "write an ordinary comma:\n    s: {level: stated, cites: [a:1، b:2]}",
+        "write an ordinary comma:\n    s: {level: stated, cites: [a:1, b:2]}",
     ),
     Example(
         "title: {ar: نص، en: text}\n",
@@ -187,6 +186,14 @@ def test_reading_goes_on_behind_a_trap() -> None:
         (5, "arabic-comma"),
     ]
     assert data_of(text) == {"a": "b: c", "d": "*e* f", "g": "h", "i": "'j' k", "l": ["m", "n"]}
+
+
+def test_places_on_a_mended_line_are_those_of_the_line_as_written() -> None:
+    tree = compose_yaml("t:\n  ar:نص\n  en: *b* c\nl: [ab، cd] # x\n", SHOWN, "iraq", Problems())
+    assert tree is not None
+    assert str(mark_at(tree, ["t", "ar"])) == "lessons.yaml:2:6"
+    assert str(mark_at(tree, ["t", "en"])) == "lessons.yaml:3:7"
+    assert str(mark_at(tree, ["l", 1])) == "lessons.yaml:4:9"
 
 
 def test_a_text_that_must_be_indented_reads_as_meant() -> None:
