@@ -106,6 +106,8 @@ def show_build(result: Build, as_json: bool) -> None:
     for one in result.warnings:
         message(as_text(one))
     for pack in result.packs:
+        for complaint in pack.complaints:
+            message(f"warning: {complaint}")
         for failure in pack.failures:
             message(
                 f"failed: {failure.path}: {failure.message}" + (f"\n  hint: {failure.hint}" if failure.hint else "")

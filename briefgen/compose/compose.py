@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen.compose.audience import Audience, scenario_for
+from briefgen.compose.audience import Audience, baseline_for, scenario_for
 from briefgen.compose.band import band_of
 from briefgen.compose.documents import Document
 from briefgen.compose.languages import load_language
@@ -16,7 +16,7 @@ from briefgen.compose.notes import notes_of
 from briefgen.compose.sandbox import Sandbox
 from briefgen.compose.timeline import timeline_of
 from briefgen.compose.wording import Wording
-from briefgen.errors import RenderingError
+from briefgen.errors import NotFoundError, RenderingError
 from briefgen.model.load import Loaded
 from briefgen.workspace import TEMPLATES, Workspace
 
@@ -43,12 +43,11 @@ def compose_document(workspace: Workspace, loaded: Loaded, document: Document, l
     lead = wordings[0]
     for wording in wordings:
         _require(document, wording)
-    baseline = scenario_for(loaded.baseline, document.audience) if loaded.baseline else None
     context: dict[str, Any] = {
         "document": document,
         "facilitators": document.audience is Audience.FACILITATORS,
         "scenario": scenario,
-        "baseline": baseline,
+        "baseline": baseline_for(loaded, document.audience),
         "layout": layout,
         "lead": lead,
         "second": wordings[1] if len(wordings) > 1 else None,
@@ -81,8 +80,12 @@ def _require(document: Document, wording: Wording) -> None:
 
 def _asset_finder(workspace: Workspace) -> Callable[[str], str]:
     """A function for templates: the address of a style or picture by its name below `templates/`."""
+    folders = tuple(folder.resolve() for folder in workspace.folders(TEMPLATES))
 
     def asset(name: str) -> str:
-        return workspace.find_file(TEMPLATES, name).resolve().as_uri()
+        path = workspace.find_file(TEMPLATES, name).resolve()
+        if not any(path.is_relative_to(folder) for folder in folders):
+            raise NotFoundError(f"{name} lies outside templates/", "copy it into templates/")
+        return path.as_uri()
 
     return asset

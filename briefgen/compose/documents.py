@@ -9,8 +9,8 @@ from pydantic import Field
 
 from briefgen.compose.audience import Audience
 from briefgen.compose.languages import read_fields
-from briefgen.errors import NotFoundError
-from briefgen.model.values import Fields, Text
+from briefgen.errors import NotFoundError, UsageError
+from briefgen.model.values import ID_PATTERN, Fields, Text
 from briefgen.workspace import TEMPLATES, Workspace
 
 RECORD: Final = "document.yaml"
@@ -41,13 +41,18 @@ class Document:
 
 
 def list_documents(workspace: Workspace) -> tuple[Document, ...]:
-    """All kinds of documents, in their order. Raises `SourceError` if a `document.yaml` is wrong."""
+    """All kinds of documents, in their order.
+
+    Raises `SourceError` if a `document.yaml` is wrong, `UsageError` if the name of its folder is no id.
+    """
     ids = {one.parent.name for folder in workspace.folders(TEMPLATES) for one in folder.glob(f"*/{RECORD}")}
     return tuple(sorted((load_document(workspace, one) for one in ids), key=lambda one: (one.order, one.id)))
 
 
 def load_document(workspace: Workspace, document_id: str) -> Document:
-    """The kind of document with this id. Raises `NotFoundError` if there is none."""
+    """The kind of document with this id. Raises `NotFoundError` if there is none, `UsageError` if it is no id."""
+    if not ID_PATTERN.match(document_id):
+        raise UsageError(f'"{document_id}" cannot name a document', "small letters, digits and single hyphens")
     try:
         path = workspace.find_file(TEMPLATES, f"{document_id}/{RECORD}")
     except NotFoundError:

@@ -12,7 +12,8 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 from markupsafe import Markup
 
-LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z0-9.&/+'’-]*(?: [A-Za-z][A-Za-z0-9.&/+'’-]*)*")
+LATIN_WORD = r"[A-Za-z](?:[A-Za-z0-9.&/+'’-]*[A-Za-z0-9+])?"  # a full stop after it belongs to the sentence
+LATIN_RUN = re.compile(f"{LATIN_WORD}(?: {LATIN_WORD})*")
 ARABIC_RUN = re.compile(r"[\u0621-\u064A\u066E-\u06D3][\u0600-\u06FF ،]*[\u0621-\u0652\u066E-\u06D3]|[\u0621-\u064A]")
 SHORT_BRACKET = re.compile(r"\([^()<>]{1,18}\)")
 

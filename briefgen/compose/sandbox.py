@@ -5,40 +5,24 @@ Jinja2's sandbox keeps templates away from Python; it bounds neither time nor si
 
 from __future__ import annotations
 
-import ctypes
 import datetime as dt
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import (
-    BaseLoader,
-    Environment,
-    StrictUndefined,
-    TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-)
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
 from pydantic import BaseModel
 
-from briefgen.errors import NotFoundError, RenderingError
+from briefgen.compose.filters import bounded_filters, no_list, size_of
+from briefgen.compose.limits import Limits, TimeIsUp, watch
+from briefgen.errors import BriefgenError, NotFoundError, RenderingError
 from briefgen.workspace import TEMPLATES, Workspace, find_shipped
 
-SECONDS: Final = 20.0
-"""How long one template may run."""
-MOST_CHARACTERS: Final = 20_000_000
-"""How much one template may write: some forty times the largest shipped document."""
-MOST_REPEATS: Final = 100_000
-"""The largest text or list that `*` may make."""
-FILTERS: Final = """abs batch capitalize count d default dictsort e escape first float groupby int items join last
-length list lower map max min reject rejectattr replace reverse round safe select selectattr slice sort string sum
-title trim truncate unique upper urlencode"""
-"""The filters of Jinja2 that cannot make a huge text out of a small one."""
 HARMLESS: Final[tuple[tuple[type, frozenset[str]], ...]] = (
     (
         str,
@@ -50,15 +34,7 @@ HARMLESS: Final[tuple[tuple[type, frozenset[str]], ...]] = (
     (dt.date, frozenset(("year", "month", "day"))),
 )
 """The methods a template may call on plain Python values."""
-MOST_MEMORY: Final = 1 << 30
-"""By how many bytes the process may grow while a template runs (watched on Linux)."""
-STATM: Final = Path("/proc/self/statm")
-PAGE_BYTES: Final = 4096
 SHIPPED: Final = "shipped:"
-
-
-class TimeIsUp(BaseException):
-    """Raised inside a template that runs too long; not an `Exception`, so that nothing on the way swallows it."""
 
 
 class WorkspaceLoader(BaseLoader):
@@ -89,21 +65,36 @@ class WorkspaceLoader(BaseLoader):
         return path
 
 
+class _Generator(CodeGenerator):
+    """Compiles `a ~ b` to a call of the sandbox, which bounds what it makes."""
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
+        """Write the call."""
+        self.write("environment.chain(context.eval_ctx, (")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
-    """A Jinja2 environment without a way out: no attributes of Python, no huge numbers, no missing names."""
+    """A Jinja2 environment without a way out: no attributes of Python, no huge values, no missing names."""
 
-    intercepted_binops = frozenset(("*", "**", "%"))
+    intercepted_binops = frozenset(("+", "*", "**", "%"))
+    code_generator_class = _Generator
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, limits: Limits | None = None) -> None:
         super().__init__(
             loader=WorkspaceLoader(workspace),
             autoescape=True,
             undefined=StrictUndefined,
+            finalize=no_list,
             trim_blocks=True,
             lstrip_blocks=True,
             cache_size=200,
         )
-        self.filters = {name: self.filters[name] for name in FILTERS.split()}
+        self.limits = limits or Limits()
+        self.filters = bounded_filters(self.limits)
         self.globals = {"range": self.globals["range"], "namespace": self.globals["namespace"]}
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
@@ -119,50 +110,79 @@ class Sandbox(ImmutableSandboxedEnvironment):
         for kind, names in HARMLESS:
             if isinstance(obj, kind):
                 return attr in names
-        return type(obj).__module__.startswith(("briefgen.compose.", "jinja2.runtime", "jinja2.utils"))
+        ours = type(obj).__module__.startswith(("briefgen.compose.", "jinja2.runtime", "jinja2.utils"))
+        return ours or isinstance(obj, TemplateModule)
+
+    def wrap_str_format(self, value: Any) -> None:
+        """Nothing in place of `format`, so that it is no harmless method: it pads to any width."""
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """The result of `*` or `%`; refuses what would grow without bound."""
+        """The result of `+`, `*` or `%`; refuses what would grow without bound."""
         if operator == "**" or (operator == "%" and isinstance(left, str)):
             raise SecurityError(f"{operator} is not allowed here")
         if operator == "*":
             sizes = [len(side) if isinstance(side, str | list | tuple) else abs(side) for side in (left, right)]
-            if sizes[0] * sizes[1] > MOST_REPEATS:
+            if sizes[0] * sizes[1] > self.limits.repeats:
                 raise SecurityError("the result of * is too large")
+        if operator == "+":
+            self._bound(size_of(left) + size_of(right), "+")
         return super().call_binop(context, operator, left, right)
+
+    def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:
+        """What a call returns; refuses lists of huge texts, which would be put together in one step."""
+        for value in (*args, *kwargs.values()):
+            if isinstance(value, list | tuple):
+                __self._bound(sum(map(size_of, value)), "a list")
+        return super().call(__context, __obj, *args, **kwargs)
+
+    def concat(self, parts: Iterable[str]) -> str:
+        """The parts of a block, a macro or a template as one text."""
+        whole = list(parts)
+        if sum(map(len, whole)) > self.limits.characters:
+            raise self._too_long()
+        return "".join(whole)
+
+    def chain(self, eval_ctx: Any, parts: tuple[Any, ...]) -> str:
+        """The result of `~`: the parts as one text, escaped where one of them is HTML."""
+        texts = [one if isinstance(one, str) else str(no_list(one)) for one in parts]
+        self._bound(sum(map(len, texts)), "~")
+        if eval_ctx.autoescape and any(isinstance(one, Markup) for one in texts):
+            return Markup().join(map(escape, texts))
+        return "".join(texts)
 
     def render(self, name: str, context: dict[str, Any]) -> str:
         """What a template writes. Raises `RenderingError` with the template's file and line where it fails."""
         parts: list[str] = []
         size = 0
         try:
-            with _limits(SECONDS, MOST_MEMORY):
+            with watch(self.limits):
                 for part in self.get_template(name).generate(context):
                     size += len(part)
-                    if size > MOST_CHARACTERS:
-                        raise RenderingError(
-                            f"{name} writes more than {MOST_CHARACTERS:,} characters", "is a loop endless?"
-                        )
+                    if size > self.limits.characters:
+                        raise self._too_long()
                     parts.append(part)
         except TimeIsUp:
-            raise RenderingError(f"{name} runs for more than {SECONDS:.0f} seconds", "is a loop endless?") from None
+            message = f"{name} runs for more than {self.limits.seconds:g} seconds"
+            raise RenderingError(message, "is a loop endless?") from None
         except MemoryError:
             raise RenderingError(f"{name} needs too much memory", "is a loop endless?") from None
         except TemplateNotFound as error:
-            raise RenderingError(f"{name}: there is no template {error.name}", "templates lie in templates/") from None
+            place = _place_in_template(error, name)
+            raise RenderingError(f"{place}: there is no template {error.name}", "templates lie in templates/") from None
         except TemplateSyntaxError as error:
             raise RenderingError(f"{error.filename or name}:{error.lineno}: {error.message}") from None
-        except (
-            TemplateError,
-            TypeError,
-            ValueError,
-            ArithmeticError,
-            LookupError,
-            AttributeError,
-            RecursionError,
-        ) as error:
-            raise RenderingError(f"{_place_in_template(error, name)}: {error}") from None
+        except BriefgenError as error:
+            raise RenderingError(f"{_place_in_template(error, name)}: {error.message}", error.hint) from None
+        except Exception as error:  # whatever a template sets off is its own failure, never the whole build's
+            raise RenderingError(f"{_place_in_template(error, name)}: {error or type(error).__name__}") from None
         return "".join(parts)
+
+    def _bound(self, size: int, name: str) -> None:
+        if size > self.limits.step:
+            raise SecurityError(f"the result of {name} is too large")
+
+    def _too_long(self) -> SecurityError:
+        return SecurityError(f"the template writes more than {self.limits.characters:,} characters; is a loop endless?")
 
 
 def _place_in_template(error: BaseException, name: str) -> str:
@@ -173,37 +193,3 @@ def _place_in_template(error: BaseException, name: str) -> str:
             place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
         trace = trace.tb_next
     return place
-
-
-@contextmanager
-def _limits(seconds: float, memory: int) -> Iterator[None]:
-    """Raise `TimeIsUp` in this thread if the block takes longer, `MemoryError` if the process grows by more bytes.
-
-    Why: a signal would work in the main thread only; the interpreter can raise in any thread between two bytecodes.
-    """
-    thread, done = threading.get_ident(), threading.Event()
-    end, most = time.monotonic() + seconds, _resident_bytes() + memory
-
-    def watch() -> None:
-        while not done.wait(0.05):
-            late = time.monotonic() > end
-            if late or _resident_bytes() > most:
-                reason = ctypes.py_object(TimeIsUp if late else MemoryError)
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), reason)
-                return
-
-    watcher = threading.Thread(target=watch, daemon=True)
-    watcher.start()
-    try:
-        yield
-    finally:
-        done.set()
-        watcher.join()
-
-
-def _resident_bytes() -> int:
-    """The memory this process holds; 0 where the system does not say."""
-    try:
-        return int(STATM.read_text().split()[1]) * PAGE_BYTES
-    except (OSError, IndexError, ValueError):
-        return 0

@@ -26,8 +26,8 @@ def timeline_of(scenario: Scenario) -> tuple[Moment, ...]:
 
 
 def _moment(fact: Fact, when: Span) -> Moment:
-    years = (when.start.year, when.end.year) if when.end else (when.start.year,)
-    return Moment(years, when.inferred, fact.moment or fact.text, fact.cites)
+    years = dict.fromkeys((when.start.year, when.end.year) if when.end else (when.start.year,))
+    return Moment(tuple(years), when.inferred, fact.moment or fact.text, fact.cites)
 
 
 def _order(span: Span) -> tuple[int, int, int]:

@@ -86,8 +86,8 @@ class Wording:
             return Markup(escape(self.number(value.year)))
         month = self.language.months[value.month - 1]
         pattern = self.language.day if value.day else self.language.month
-        parts = {"day": value.day or "", "month": month, "year": value.year}
-        return Markup(escape(self.digits(pattern.format(**parts))))
+        parts = {"day": str(value.day or ""), "month": month, "year": str(value.year)}
+        return Markup(escape(self.digits(FIELD.sub(lambda field: parts[field[1]], pattern))))
 
     def span(self, span: Span) -> Markup:
         """A date, or a span in words («من 2004 إلى 2011»): never a dash, which would read in either direction."""

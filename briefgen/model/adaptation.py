@@ -17,7 +17,7 @@ from briefgen.model.nodes import Mapping, Node, Scalar, Sequence
 from briefgen.model.scenario import COLLECTIONS, OWN_HEADER, STANCED
 
 REPLACED: Final = ("support", "country")
-"""Mappings that an adaptation replaces whole: its support and its country are its own, not patches of the baseline's."""
+"""Mappings that an adaptation replaces whole: its support and its country are its own claims."""
 
 MOST_NAMED: Final = 30
 """How many names a hint lists."""

@@ -30,13 +30,17 @@ class Failure:
 
 @dataclass(slots=True)
 class Pack:
-    """What became of one target: its folder, its documents, those that were up to date already, those that failed."""
+    """What became of one target: its folder, its documents, how many were up to date, what failed.
+
+    `complaints` are what the page engine said of styles it does not know, each with the document's path.
+    """
 
     target: str
     folder: Path
     documents: list[BuiltDocument] = field(default_factory=list)
     unchanged: int = 0
     failures: list[Failure] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,9 @@ def build_packs(
     for job, outcome in run_jobs(_Setter(request.out), todo, request.workers):
         done += 1
         pack = packs[job.target]
-        if isinstance(outcome, BuiltDocument):
-            pack.documents.append(outcome)
+        if isinstance(outcome, _Made):
+            pack.documents.append(outcome.document)
+            pack.complaints += [f"{job.path}: {one}" for one in outcome.complaints]
         else:
             pack.failures.append(_failure(job, outcome))
         if progress:
@@ -94,12 +99,20 @@ def build_packs(
 
 
 @dataclass(frozen=True, slots=True)
+class _Made:
+    """A document that was set, and what the page engine complained about."""
+
+    document: BuiltDocument
+    complaints: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Setter:
     """Sets one document and writes it below `out`; picklable, so that worker processes can do it."""
 
     out: Path
 
-    def __call__(self, job: DocumentJob) -> BuiltDocument:
+    def __call__(self, job: DocumentJob) -> _Made:
         # WeasyPrint takes most of a second to import: only a process that sets pages does
         from briefgen.render.flow import CONFORMANCE, render_flow
 
@@ -109,7 +122,7 @@ class _Setter:
         rendered = render_flow(job.composed.html, job.folders)
         pdf = set_reading_direction(rendered.pdf, job.composed.direction)
         write_whole(self.out / job.path, pdf)
-        return BuiltDocument(
+        document = BuiltDocument(
             job.document,
             job.layout,
             job.edition,
@@ -121,6 +134,7 @@ class _Setter:
             hashlib.sha256(pdf).hexdigest(),
             job.digest,
         )
+        return _Made(document, rendered.complaints)
 
 
 def _changed(jobs: list[DocumentJob], pack: Pack, request: BuildRequest) -> list[DocumentJob]:

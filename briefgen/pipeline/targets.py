@@ -14,7 +14,8 @@ def find_targets(workspace: Workspace, targets: Sequence[str]) -> tuple[Workspac
     """The workspace to work in and the ids of the scenarios that are meant.
 
     Without targets, the scenarios of the user's workspace, or the shipped ones where there is none. Raises
-    `NotFoundError` for a target that is neither a scenario nor the path of one.
+    `NotFoundError` for a target that is neither a scenario nor the path of one, `UsageError` for a path that is none or
+    whose scenario is replaced by another of the same id.
     """
     if not targets:
         names = workspace.default_scenarios()
@@ -23,12 +24,17 @@ def find_targets(workspace: Workspace, targets: Sequence[str]) -> tuple[Workspac
         return workspace, names
     known = workspace.list_scenarios()
     found: dict[str, None] = {}
+    paths: dict[str, str] = {}
     for target in targets:
         if target in known:
             found[target] = None
             continue
         workspace, name = _from_path(workspace, target)
-        found[name] = None
+        found[name], paths[target] = None, name
+    for target, name in paths.items():
+        built = workspace.scenario_folder(name)
+        if built.resolve() != Path(target).resolve():
+            raise UsageError(f"{target} is replaced by {built}", "build it alone, with --workspace naming its folder")
     return workspace, tuple(found)
 
 

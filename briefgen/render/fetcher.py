@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -22,6 +23,8 @@ SERVED: Final = {
     ".svg": "image/svg+xml",
 }
 """The files a page may fetch, by their endings."""
+PICTURE: Final = re.compile(r"data:image/(png|jpeg|svg\+xml)[;,]", re.IGNORECASE)
+"""What a page may hold written out."""
 
 
 class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
@@ -38,7 +41,7 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         """The response for an address. Raises `FatalURLFetchingError` for anything that is not served."""
         scheme = urlsplit(url).scheme.lower()
-        if scheme == "data":
+        if scheme == "data" and PICTURE.match(url):
             return super().fetch(url, headers)
         if scheme != "file":
             raise FatalURLFetchingError(f"{url[:200]} is not a file of the workspace")

@@ -50,9 +50,9 @@ def test_every_page_holds_to_the_rules_of_print(scenario: str, document: str, la
 def _beyond(box: TextBox) -> bool:
     width, height = PAPER_MM
     return not (
-        MARGIN_MM <= box.x
+        box.x >= MARGIN_MM
         and box.x + box.width <= width - MARGIN_MM
-        and MARGIN_MM <= box.y
+        and box.y >= MARGIN_MM
         and box.y + box.height <= height - MARGIN_MM
     )
 
