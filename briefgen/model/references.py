@@ -47,7 +47,7 @@ def check_references(
             if not is_known and not is_refused(node_of(layers, path)):
                 referrers.setdefault((value.collection, str(value)), []).append((path, place_of(layers, path)))
         elif isinstance(value, Support):
-            _check_support(path, value, scenario, layers, problems)
+            _check_support(path, value, scenario, layers, own_layer, problems)
     for (collection, target), places in referrers.items():
         _report_dangling(collection, target, places, ids[collection], layers, problems)
 
@@ -113,10 +113,15 @@ def _check_citation(
         )
 
 
-def _check_support(path: Path, support: Support, scenario: Scenario, layers: Layers, problems: Problems) -> None:
-    """Report a support that says less than its level demands. Baseline entries rest on their own `cites`."""
+def _check_support(
+    path: Path, support: Support, scenario: Scenario, layers: Layers, own_layer: str, problems: Problems
+) -> None:
+    """Report a support that says less than its level demands.
+
+    Baseline entries rest on their own `cites`, also while an adaptation has not decided on them.
+    """
     node = node_of(layers, path)
-    if not isinstance(node, Mapping) or "level" not in node.entries or not layers.stances:
+    if not isinstance(node, Mapping) or node.layer != own_layer or not layers.stances:
         return
     if support.level != "not-in-source" and not support.cites:
         problems.error(

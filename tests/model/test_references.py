@@ -94,3 +94,11 @@ def test_a_source_that_is_dropped_but_cited_names_those_who_cite_it(tmp_path: Pa
 def test_an_empty_wording_is_a_missing_one(tmp_path: Path) -> None:
     write_baseline(tmp_path, {"lessons.yaml": BASELINE["lessons.yaml"].replace("en: One", "en: ' '")})
     assert check_places(tmp_path) == ["lessons.yaml:3:23 missing-language"]
+
+
+def test_the_support_of_an_undecided_entry_is_the_baselines_and_needs_no_paragraphs_of_its_own(tmp_path: Path) -> None:
+    lessons = BASELINE["lessons.yaml"].replace("cites: [model:2]", "cites: [model:2]\n    support: {level: inferred}")
+    write_baseline(tmp_path, {"lessons.yaml": lessons})
+    silent = ADAPTATION["lessons.yaml"].split("  two:")[0]
+    write_adaptation(tmp_path, {"lessons.yaml": silent})
+    assert [problem.code for problem in find_problems(tmp_path)] == ["undecided"]

@@ -24,6 +24,7 @@ class TextBox:
     width: float
     height: float
     size_pt: float
+    weight: int
     text: str
 
     @property
@@ -51,5 +52,6 @@ def text_boxes(document: Any) -> Iterator[TextBox]:
                     box.width * MM_PER_PX,
                     box.height * MM_PER_PX,
                     box.style["font_size"] * 0.75,
+                    box.style["font_weight"],
                     box.text.strip(),
                 )

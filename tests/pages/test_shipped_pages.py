@@ -58,11 +58,11 @@ def _beyond(box: TextBox) -> bool:
 
 
 def _stranded(boxes: tuple[TextBox, ...]) -> list[TextBox]:
-    """Boxes in the size of a heading that end the text of a page near its foot (which begins at 272 mm)."""
+    """Boxes in the size and weight of a heading that end the text of a page near its foot (which begins at 272 mm)."""
     found = []
     for page in {box.page for box in boxes if box.page > 1}:
         body = [box for box in boxes if box.page == page and 27 <= box.y < 271]
         if body:
             last = max(body, key=lambda box: box.y + box.height)
-            found += [last] if last.size_pt >= 13 and last.y > 220 and len(last.text) > 4 else []
+            found += [last] if last.size_pt >= 13 and last.weight >= 600 and last.y > 220 and len(last.text) > 4 else []
     return found
