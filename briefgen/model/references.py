@@ -121,7 +121,7 @@ def _check_support(
     Baseline entries rest on their own `cites`, also while an adaptation has not decided on them.
     """
     node = node_of(layers, path)
-    if not isinstance(node, Mapping) or node.layer != own_layer or not layers.stances:
+    if not isinstance(node, Mapping) or "level" not in node.entries or node.layer != own_layer or not layers.stances:
         return
     if support.level != "not-in-source" and not support.cites:
         problems.error(
