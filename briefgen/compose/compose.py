@@ -8,15 +8,17 @@ from typing import Any
 
 from briefgen.compose.audience import Audience, baseline_for, scenario_for
 from briefgen.compose.band import band_of
+from briefgen.compose.coverage import coverage_of
 from briefgen.compose.documents import Document
 from briefgen.compose.languages import load_language
 from briefgen.compose.layout import Layout
 from briefgen.compose.matrix import left_out, matrix_of
 from briefgen.compose.notes import notes_of
+from briefgen.compose.programme import modules_of, programme_of
 from briefgen.compose.sandbox import Sandbox
 from briefgen.compose.timeline import timeline_of
 from briefgen.compose.wording import Wording
-from briefgen.errors import NotFoundError, RenderingError
+from briefgen.errors import NotFoundError
 from briefgen.model.load import Loaded
 from briefgen.workspace import TEMPLATES, Workspace
 
@@ -39,10 +41,8 @@ def compose_document(workspace: Workspace, loaded: Loaded, document: Document, l
     """
     scenario = scenario_for(loaded, document.audience)
     sources = {source.id: number for number, source in enumerate(scenario.sources, 1)}
-    wordings = [Wording(load_language(workspace, code), sources) for code in layout.codes]
+    wordings = [Wording(load_language(workspace, code), sources, own=document.words) for code in layout.codes]
     lead = wordings[0]
-    for wording in wordings:
-        _require(document, wording)
     context: dict[str, Any] = {
         "document": document,
         "facilitators": document.audience is Audience.FACILITATORS,
@@ -55,6 +55,11 @@ def compose_document(workspace: Workspace, loaded: Loaded, document: Document, l
         "timeline": timeline_of(scenario),
         "matrix": matrix_of(loaded),
         "left_out": left_out(loaded, document.audience),
+        "programme": programme_of(scenario),
+        "modules": modules_of(scenario),
+        "coverage": coverage_of(scenario),
+        "objective_numbers": {one.id: number for number, one in enumerate(scenario.objectives, 1)},
+        "team_names": {team.id: team.name for team in scenario.teams},
         "band": band_of(scenario, layout, lead),
         "lesson_numbers": {lesson.id: number for number, lesson in enumerate(scenario.lessons, 1)},
         "linked": {
@@ -66,16 +71,8 @@ def compose_document(workspace: Workspace, loaded: Loaded, document: Document, l
         "asset": _asset_finder(workspace),
     }
     html = Sandbox(workspace).render(document.template, context)
-    title = f"{lead.plain(document.title)}: {lead.plain(scenario.country.name)}"
+    title = f"{lead.plain_title(document)}: {lead.plain(scenario.country.name)}"
     return Composed(html, title, lead.language.pdf_language, lead.dir)
-
-
-def _require(document: Document, wording: Wording) -> None:
-    if wording.code not in document.title:
-        raise RenderingError(
-            f'the document "{document.id}" has no title in "{wording.code}"',
-            f"add it to templates/{document.id}/document.yaml",
-        )
 
 
 def _asset_finder(workspace: Workspace) -> Callable[[str], str]:

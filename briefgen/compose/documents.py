@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Final
 
 from pydantic import Field
@@ -18,9 +18,14 @@ TEMPLATE: Final = "document.html.j2"
 
 
 class DocumentFields(Fields):
-    """What a `document.yaml` says: the title in each language, who it is for, its place in lists."""
+    """What a `document.yaml` says: who it is for, its place in lists, and words that no language file has.
 
-    title: Text
+    Shipped documents have their titles (`title-<id>`) and words in the languages' files, so that a new language is new
+    files only; a document of a user's own brings them itself.
+    """
+
+    title: Text | None = None
+    words: Annotated[dict[str, Text], Field(default_factory=dict)]
     audience: Audience
     order: Annotated[str, Field(pattern=r"^[0-9]{1,4}$")] = "100"
 
@@ -30,9 +35,10 @@ class Document:
     """One kind of PDF."""
 
     id: str
-    title: Text
+    title: Text | None
     audience: Audience
     order: int
+    words: dict[str, Text] = field(default_factory=dict)
 
     @property
     def template(self) -> str:
@@ -60,4 +66,4 @@ def load_document(workspace: Workspace, document_id: str) -> Document:
         hint = f"the documents here are: {', '.join(sorted(known))}"
         raise NotFoundError(f'there is no document "{document_id}"', hint) from None
     fields = read_fields(path, workspace.shown(path), DocumentFields)
-    return Document(document_id, fields.title, fields.audience, int(fields.order))
+    return Document(document_id, fields.title, fields.audience, int(fields.order), fields.words)

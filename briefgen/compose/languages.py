@@ -46,6 +46,7 @@ class Language(Fields):
     joiner: str
     citation: Counted
     letters: str
+    avoid: dict[str, str] = {}  # noqa: RUF012  pydantic copies it
     words: dict[str, str]
 
 

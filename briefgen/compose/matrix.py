@@ -10,9 +10,10 @@ from briefgen.model.adaptation import Stance
 from briefgen.model.entries import Challenge, Domain, Lesson, Support
 from briefgen.model.load import Loaded
 from briefgen.model.scenario import STANCED
+from briefgen.model.training import Module
 from briefgen.model.values import Citation, Text
 
-TITLED: Final = (Lesson, Challenge, Domain)
+TITLED: Final = (Lesson, Challenge, Domain, Module)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def left_out(loaded: Loaded, audience: Audience) -> tuple[Group, ...]:
     return tuple(group for group in groups if group.rows)
 
 
-def _row(loaded: Loaded, name: str, entry: Lesson | Challenge | Domain) -> Row:
+def _row(loaded: Loaded, name: str, entry: Lesson | Challenge | Domain | Module) -> Row:
     before = _before(loaded, name, entry.id)
     baseline = before.support if isinstance(before, TITLED) else None
     stance = loaded.stance(name, entry.id) or Stance.KEEP

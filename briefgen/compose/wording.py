@@ -8,12 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
 
 from markupsafe import Markup, escape
 
+from briefgen.compose.documents import Document
 from briefgen.compose.languages import ARABIC_INDIC, DIGITS, EUROPEAN, Language
 from briefgen.compose.markdown import block_html, inline_html, isolate_runs
 from briefgen.errors import RenderingError
@@ -30,6 +31,7 @@ class Wording:
     language: Language
     source_numbers: dict[str, int]
     numerals: str = "european"
+    own: dict[str, Text] = field(default_factory=dict)
 
     @property
     def code(self) -> str:
@@ -62,7 +64,7 @@ class Wording:
 
     def has(self, key: str) -> bool:
         """Whether the language's file has a wording."""
-        return key in self.language.words
+        return key in self.language.words or (key in self.own and self.code in self.own[key])
 
     def number(self, value: object) -> str:
         """A number in the document's digits."""
@@ -122,7 +124,32 @@ class Wording:
             levels.append(self.t("support-attributed"))
         return Markup(self.t("comma")).join(levels)
 
+    def title(self, document: Document) -> Markup:
+        """The title of a document: the one it brings itself, else the language's own for it."""
+        return Markup(isolate_runs(self._title(document), self.dir))
+
+    def has_title(self, document: Document) -> bool:
+        """Whether the document has a title in this language."""
+        return self.has(f"title-{document.id}") or (document.title is not None and self.code in document.title)
+
+    def plain_title(self, document: Document) -> str:
+        """The title of a document for metadata."""
+        return self._title(document)
+
+    def _title(self, document: Document) -> str:
+        if document.title is not None and self.code in document.title:
+            return document.title[self.code]
+        key = f"title-{document.id}"
+        if key in self.language.words:
+            return self.language.words[key]
+        raise RenderingError(
+            f'the document "{document.id}" has no title in "{self.code}"',
+            f"add it to templates/{document.id}/document.yaml",
+        )
+
     def _word(self, key: str) -> str:
+        if key in self.own and self.code in self.own[key]:
+            return self.own[key][self.code]
         try:
             return self.language.words[key]
         except KeyError:
@@ -143,8 +170,8 @@ class Wording:
 
         parts: list[str] = []
         end = 0
-        for field in FIELD.finditer(pattern):
-            parts += [isolate_runs(self.digits(pattern[end : field.start()]), self.dir), value_of(field[1])]
-            end = field.end()
+        for place in FIELD.finditer(pattern):
+            parts += [isolate_runs(self.digits(pattern[end : place.start()]), self.dir), value_of(place[1])]
+            end = place.end()
         parts.append(isolate_runs(self.digits(pattern[end:]), self.dir))
         return Markup("".join(parts))

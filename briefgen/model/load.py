@@ -10,7 +10,10 @@ from typing import Final
 from briefgen.diagnostics import Diagnostic, Mark, Problems, Related
 from briefgen.errors import NotFoundError, SourceError
 from briefgen.model.adaptation import Key, Layers, Stance, merge_adaptation, suggest, without
+from briefgen.model.coverage import check_coverage
 from briefgen.model.nodes import Mapping, Node, Scalar
+from briefgen.model.parity import check_parity
+from briefgen.model.punctuation import check_punctuation
 from briefgen.model.references import check_references
 from briefgen.model.scenario import COLLECTIONS, Scenario
 from briefgen.model.strict_yaml import read_yaml
@@ -134,6 +137,10 @@ def _validate(
     validated = load_tree(layers, problems, wrong_before)
     if validated.value is not None:
         check_references(validated.value, validated, layers, scenario_id, problems)
+        if not validated.left_out:
+            check_coverage(validated.value, layers, problems)
+            check_parity(validated.value, layers, problems)
+            check_punctuation(validated.value, layers, problems)
     return validated
 
 

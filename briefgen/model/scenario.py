@@ -25,6 +25,7 @@ from briefgen.model.entries import (
     Term,
     Theme,
 )
+from briefgen.model.training import Day, Inject, Module, Objective, Question, Team
 from briefgen.model.values import Because, Date, Fields, Id, Text
 
 COLLECTIONS: Final = {
@@ -40,11 +41,16 @@ COLLECTIONS: Final = {
     "lessons": "lesson",
     "challenges": "challenge",
     "domains": "domain",
+    "teams": "team",
+    "objectives": "objective",
+    "modules": "module",
+    "questions": "question",
+    "injects": "inject",
     "glossary": "term",
 }
 """The collections of a scenario, in reading order, each with the word for one of its entries."""
 
-STANCED: Final = ("lessons", "challenges", "domains")
+STANCED: Final = ("lessons", "challenges", "domains", "modules")
 """The collections in which an adaptation takes a stance on every entry of its baseline."""
 
 OWN_HEADER: Final = ("title", "country", "kind_line", "version", "as_of", "summary")
@@ -82,6 +88,7 @@ class Scenario(Fields):
     languages: Annotated[tuple[str, ...], Field(min_length=1)]
     handling: Text
     overview: tuple[OverviewRow, ...] = ()
+    programme: tuple[Day, ...] = ()
     intros: Intros = Intros()
 
     sources: Annotated[tuple[Source, ...], ById, Field(min_length=1)]
@@ -96,6 +103,11 @@ class Scenario(Fields):
     lessons: Annotated[tuple[Lesson, ...], ById] = ()
     challenges: Annotated[tuple[Challenge, ...], ById] = ()
     domains: Annotated[tuple[Domain, ...], ById] = ()
+    teams: Annotated[tuple[Team, ...], ById] = ()
+    objectives: Annotated[tuple[Objective, ...], ById] = ()
+    modules: Annotated[tuple[Module, ...], ById] = ()
+    questions: Annotated[tuple[Question, ...], ById] = ()
+    injects: Annotated[tuple[Inject, ...], ById] = ()
     glossary: Annotated[tuple[Term, ...], ById] = ()
     drops: tuple[Drop, ...] = ()
 

@@ -166,9 +166,9 @@ def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Every model value below `value` with its path in the file; entries of collections are named by their ids."""
     yield path, value
     if isinstance(value, BaseModel):
-        for name in type(value).model_fields:
+        for name, field in type(value).model_fields.items():
             if not (isinstance(value, Entry) and name == "id") and name != "root":
-                yield from walk(getattr(value, name), (*path, name))
+                yield from walk(getattr(value, name), (*path, field.alias or name))
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
             key = item.id if isinstance(item, Entry) else number

@@ -78,6 +78,10 @@ ReasonId = Annotated[str, To("reasons")]
 LessonId = Annotated[str, To("lessons")]
 PersonId = Annotated[str, To("people")]
 ThemeId = Annotated[str, To("themes")]
+ObjectiveId = Annotated[str, To("objectives")]
+ModuleId = Annotated[str, To("modules")]
+TeamId = Annotated[str, To("teams")]
+InjectId = Annotated[str, To("injects")]
 
 
 class Text(RootModel[dict[str, str]]):

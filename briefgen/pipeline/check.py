@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefgen.compose.terms import check_terms
 from briefgen.diagnostics import Problems
 from briefgen.model.load import load_scenarios
 from briefgen.pipeline.targets import find_targets
@@ -25,5 +26,7 @@ def check_scenarios(workspace: Workspace, targets: Sequence[str] = ()) -> Checke
     Raises `NotFoundError` or `UsageError` if a target is no scenario; problems in files are returned, not raised.
     """
     workspace, names = find_targets(workspace, targets)
-    _, problems = load_scenarios(workspace, names)
+    scenarios, problems = load_scenarios(workspace, names)
+    for loaded in scenarios:
+        check_terms(workspace, loaded, problems)
     return Checked(names, problems)

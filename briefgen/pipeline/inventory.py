@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from briefgen.compose.documents import list_documents
 from briefgen.compose.languages import list_languages, load_language
+from briefgen.compose.wording import Wording
 from briefgen.errors import UsageError
 from briefgen.model.codes import CODES
 from briefgen.model.load import load_scenario
@@ -44,8 +45,15 @@ def _scenarios(workspace: Workspace) -> Table:
 
 
 def _documents(workspace: Workspace) -> Table:
-    documents = list_documents(workspace)
-    rows = tuple((one.id, str(one.audience), " / ".join(one.title[code] for code in one.title)) for one in documents)
+    languages = [Wording(load_language(workspace, code), {}) for code in list_languages(workspace)]
+    rows = tuple(
+        (
+            one.id,
+            str(one.audience),
+            " / ".join(wording.plain_title(one) for wording in languages if wording.has_title(one)),
+        )
+        for one in list_documents(workspace)
+    )
     return Table(("document", "audience", "title"), rows)
 
 

@@ -19,6 +19,7 @@ class TextBox:
     """A piece of text that stands on one line of one page in one style."""
 
     page: int
+    paper_mm: tuple[float, float]
     x: float
     y: float
     width: float
@@ -47,6 +48,7 @@ def text_boxes(document: Any) -> Iterator[TextBox]:
             if type(box).__name__ == "TextBox" and box.text.strip():
                 yield TextBox(
                     number,
+                    (page.width * MM_PER_PX, page.height * MM_PER_PX),
                     box.position_x * MM_PER_PX,
                     box.position_y * MM_PER_PX,
                     box.width * MM_PER_PX,
