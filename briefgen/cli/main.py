@@ -73,7 +73,7 @@ def build(
     ] = None,
     edition: Annotated[
         list[str] | None,
-        typer.Option("--edition", "-e", help="standard; may be repeated. Default: standard."),
+        typer.Option("--edition", "-e", help="standard or grey (ink-saving); may be repeated. Default: standard."),
     ] = None,
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Where the packs go.")] = Path("out"),
     jobs: Annotated[

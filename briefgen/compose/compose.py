@@ -10,6 +10,7 @@ from briefgen.compose.audience import Audience, baseline_for, scenario_for
 from briefgen.compose.band import band_of
 from briefgen.compose.coverage import coverage_of
 from briefgen.compose.documents import Document
+from briefgen.compose.editions import STANDARD
 from briefgen.compose.languages import load_language
 from briefgen.compose.layout import Layout
 from briefgen.compose.matrix import left_out, matrix_of
@@ -33,7 +34,9 @@ class Composed:
     direction: str
 
 
-def compose_document(workspace: Workspace, loaded: Loaded, document: Document, layout: Layout) -> Composed:
+def compose_document(
+    workspace: Workspace, loaded: Loaded, document: Document, layout: Layout, edition: str = STANDARD
+) -> Composed:
     """The HTML of one document.
 
     Raises `UsageError` for a layout whose languages are unknown or not the scenario's, `RenderingError` where a
@@ -49,6 +52,7 @@ def compose_document(workspace: Workspace, loaded: Loaded, document: Document, l
         "scenario": scenario,
         "baseline": baseline_for(loaded, document.audience),
         "layout": layout,
+        "edition": edition,
         "lead": lead,
         "second": wordings[1] if len(wordings) > 1 else None,
         "wordings": wordings,

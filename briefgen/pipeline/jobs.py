@@ -12,14 +12,13 @@ from typing import Final
 from briefgen.compose.audience import Audience
 from briefgen.compose.compose import Composed, compose_document
 from briefgen.compose.documents import Document, list_documents, load_document
+from briefgen.compose.editions import STANDARD, list_editions
 from briefgen.compose.languages import load_language
 from briefgen.compose.layout import Layout, default_layouts
 from briefgen.errors import BriefgenError, UsageError
 from briefgen.model.load import Loaded
 from briefgen.workspace import FONTS, SCENARIOS, TEMPLATES, Workspace
 
-STANDARD: Final = "standard"
-EDITIONS: Final = (STANDARD,)
 LIBRARIES: Final = (
     "weasyprint",
     "pydyf",
@@ -74,8 +73,8 @@ def plan_jobs(workspace: Workspace, loaded: Loaded, request: BuildRequest) -> li
     Raises `UsageError` or `NotFoundError` if the request names a layout, edition or document that does not exist.
     """
     for edition in request.editions:
-        if edition not in EDITIONS:
-            raise UsageError(f'there is no edition "{edition}"', f"known: {', '.join(EDITIONS)}")
+        if edition not in (known := list_editions(workspace)):
+            raise UsageError(f'there is no edition "{edition}"', f"known: {', '.join(known)}")
     layouts = _layouts(workspace, loaded, request)
     documents = [load_document(workspace, one) for one in request.documents] or list(list_documents(workspace))
     chosen = [one for one in documents if not request.audiences or one.audience in request.audiences]
@@ -85,6 +84,7 @@ def plan_jobs(workspace: Workspace, loaded: Loaded, request: BuildRequest) -> li
         for document in chosen
         for layout in layouts
         for edition in dict.fromkeys(request.editions)
+        if edition == STANDARD or document.audience is Audience.PARTICIPANTS
     ]
 
 
@@ -116,7 +116,7 @@ def _plan(
     )
     composed, failure = None, None
     try:
-        composed = compose_document(workspace, loaded, document, layout)
+        composed = compose_document(workspace, loaded, document, layout, edition)
     except BriefgenError as error:
         failure = error
     html = composed.html if composed else ""
