@@ -305,3 +305,23 @@ def test_a_users_template_replaces_a_shipped_one(tmp_path: Path) -> None:
     built = build(workspace, tmp_path / "out", documents=("participant-brief",), layouts=("en",))
     assert built.failures == ()
     assert [one.pages for one in built.packs[0].documents] == [1]
+
+
+def test_the_grey_edition_is_made_of_participants_documents_only_and_beside_the_standard_one(tmp_path: Path) -> None:
+    request = BuildRequest(
+        layouts=("en",), documents=("agenda", "inject-list"), editions=("standard", "grey"), out=tmp_path
+    )
+    build_packs(SHIPPED, ["lebanon"], request)
+    assert sorted(path.relative_to(tmp_path / "lebanon").as_posix() for path in tmp_path.rglob("*.pdf")) == [
+        "facilitators/en/inject-list.pdf",
+        "participants/en/agenda.grey.pdf",
+        "participants/en/agenda.pdf",
+    ]
+
+
+def test_a_style_named_edition_makes_an_edition(tmp_path: Path) -> None:
+    workspace = write_template(tmp_path, "text")
+    write_files(tmp_path, {"templates/style/edition-violet.css": "p { color: #603 }"})
+    out = tmp_path / "out"
+    build_packs(workspace, ["iraq"], BuildRequest(("en",), ("note",), editions=("violet",), out=out))
+    assert [path.name for path in out.rglob("*.pdf")] == ["note.violet.pdf"]
