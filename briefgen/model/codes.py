@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from briefgen.model import characters, prose_traps, strict_yaml
+from briefgen.model import characters, composing, prose_traps, strict_yaml
 
 MODEL: Final = {
     "acronym-in-one-language": "an acronym that one language has and the other does not (a warning)",
@@ -58,5 +58,5 @@ MODEL: Final = {
     "wrong-type": "a list where a text is expected, a text where a mapping is expected, and the like",
 }
 
-CODES: Final = strict_yaml.CODES | characters.CODES | prose_traps.CODES | MODEL
+CODES: Final = strict_yaml.CODES | composing.CODES | characters.CODES | prose_traps.CODES | MODEL
 """All codes. They are stable: tools may rely on them."""

@@ -1,4 +1,4 @@
-"""Where prose trips over YAML: which trap it is, and the user's own line in the shape that is always safe.
+"""Where prose trips over YAML: which trap it is, at which place, and what to write instead.
 
 Lines and columns in here count from 0, as in the parser. A trap may carry `mended` lines, with which reading
 can go on and find the next problem.
@@ -6,13 +6,13 @@ can go on and find the next problem.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
+from briefgen.model import rewriting
 from briefgen.model.characters import ODD_SPACES, describe_character
+from briefgen.model.rewriting import Place, character_at, count_open, indent_of, shorten, starts_line
 
 CODES: dict[str, str] = {
     "arabic-comma": "«،» between list entries or between the parts of {…}, where YAML knows only the comma",
@@ -45,9 +45,6 @@ CODES: dict[str, str] = {
     "yaml-syntax": "anything else that YAML cannot read",
 }
 
-Place = tuple[int, int]
-"""Line and column, from 0."""
-
 _STARTS = {
     "*": "star",
     "&": "ampersand",
@@ -65,15 +62,12 @@ _STARTS = {
     "'": "quote",
     **dict.fromkeys("[]{}", "bracket"),
 }
-_CLOSERS = {"[": "]", "{": "}"}
 _WORD = re.compile(r"[a-z][a-z0-9_-]*\s*")
-_LEAD = re.compile(r" *(?:- +)*")
 _KEY_LINE = re.compile(r"( *(?:- +)*)([\w-]+|\"[^\"]*\"|'[^']*'):(?= |$)")
 _HEAD = re.compile(r" *(?:- +)*(?:-|[\w-]+:)(?=\s+#)")
 _GLUED = re.compile(rf"(?:- ?)*[a-z][a-z0-9_-]*:(?=[^\s\d/])|(?:(?:- ?)*[a-z][a-z0-9_-]*:|-)(?=[{ODD_SPACES}])")
 _HASH = re.compile(r"\s+#")
 _LIST_LINE = re.compile(r"\s*[-*+•](?:\s|$)")
-_MOST_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,24 +95,13 @@ class Stuck:
     """Where the innermost open […] or {…} begins."""
 
 
-class _Safe(NamedTuple):
-    """How to write a text safely, for the hint, and the lines that let reading go on."""
-
-    hint: str
-    mended: Mapping[int, str]
-
-
 def explain(stuck: Stuck, lines: Sequence[str]) -> Trap:
     """Return the trap behind a syntax error: one of ours if the lines show it, else `yaml-syntax`."""
     for words, explainer in _EXPLAINERS:
         if words in stuck.about and (trap := explainer(stuck, lines)):
             return trap
-    return Trap(
-        "yaml-syntax",
-        stuck.place,
-        f"YAML cannot read this: {stuck.about}",
-        "the mistake may stand in the line above; a text is safest below its key, after >-",
-    )
+    hint = "the mistake may stand in the line above; a text is safest below its key, after >-"
+    return Trap("yaml-syntax", stuck.place, f"YAML cannot read this: {stuck.about}", hint)
 
 
 def check_plain(lines: Sequence[str], start: Place, end: Place, braces: Place | None) -> Iterator[Trap]:
@@ -136,7 +119,8 @@ def check_plain(lines: Sequence[str], start: Place, end: Place, braces: Place | 
     if dashes and not braces:
         place = dashes[0], len(lines[dashes[0]]) - len(lines[dashes[0]].lstrip())
         message = "this line starts like a list entry, but YAML glues it to the text above"
-        hint = _safe(lines, start, None, "|-").hint.replace(":", ", with |- so that its lines stay apart:", 1)
+        safe = rewriting.write_below(lines, start, mark="|-")
+        hint = safe.hint.replace(":", ", with |- so that its lines stay apart:", 1)
         yield Trap("dash-line-in-text", place, message, hint)
 
 
@@ -145,13 +129,10 @@ def check_tail(lines: Sequence[str], start: Place, end: Place, braces: Place | N
     tail = _HASH.match(lines[end[0]], end[1])
     if not tail:
         return None
-    safe = _safe(lines, start, braces)
-    return Trap(
-        "lost-after-hash",
-        (end[0], tail.end() - 1),
-        f"YAML drops everything after the #: {_short(lines[end[0]][tail.end() :])}",
-        f"a comment goes on a line of its own; if this belongs to the text, {safe.hint}",
-    )
+    safe = rewriting.write_below(lines, start, braces)
+    message = f"YAML drops everything after the #: {shorten(lines[end[0]][tail.end() :])}"
+    hint = f"a comment goes on a line of its own; if this belongs to the text, {safe.hint}"
+    return Trap("lost-after-hash", (end[0], tail.end() - 1), message, hint)
 
 
 def check_hash(lines: Sequence[str], after: Place) -> Trap | None:
@@ -160,14 +141,14 @@ def check_hash(lines: Sequence[str], after: Place) -> Trap | None:
     if not tail:
         return None
     place = after[0], tail.end() - 1
-    message = f"a # starts a comment, so this is no text: {_short(lines[place[0]][place[1] :])}"
-    safe = _safe(lines, place)
+    message = f"a # starts a comment, so this is no text: {shorten(lines[place[0]][place[1] :])}"
+    safe = rewriting.write_below(lines, place)
     return Trap("text-starts-with-hash", place, message, safe.hint, safe.mended)
 
 
 def _check_head(lines: Sequence[str], start: Place) -> Trap | None:
     """Return the trap if a # stands behind the key or dash of a text that goes on below it."""
-    if not _own_line(lines, start):
+    if not starts_line(lines, start):
         return None
     above = next((n for n in range(start[0] - 1, -1, -1) if lines[n].strip()), None)
     head = _HEAD.match(lines[above]) if above is not None else None
@@ -182,8 +163,8 @@ def check_braces(lines: Sequence[str], braces: Place, keys: Sequence[Place]) -> 
     comma = lines[line].rfind(",", braces[1] if braces[0] == line else 0, column)
     if comma < 0:
         return _starts_with(lines, braces)
-    safe = _without_braces(lines, braces)
-    message = f"the comma splits the text: {_short(lines[line][column:])} begins a key of its own"
+    safe = rewriting.write_without_braces(lines, braces)
+    message = f"the comma splits the text: {shorten(lines[line][column:])} begins a key of its own"
     return Trap("comma-in-braces", (line, comma), message, safe.hint, safe.mended)
 
 
@@ -191,7 +172,7 @@ def check_comma(lines: Sequence[str], start: Place, end: Place, braces: Place) -
     """Return the trap if «،» stands in an unquoted entry of […]; in {…} it may belong to a text."""
     line, column = start
     at = lines[line].find("،", column, end[1] if end[0] == line else None)
-    if at < 0 or _character(lines, braces) != "[":
+    if at < 0 or character_at(lines, braces) != "[":
         return None
     return _arabic_comma(lines, (line, at), braces)
 
@@ -208,23 +189,17 @@ def check_prose(lines: Sequence[str], start: Place, braces: Place | None = None)
 def _starts_with(lines: Sequence[str], place: Place, braces: Place | None = None) -> Trap:
     """Return the trap of a text whose first character means something else to YAML."""
     character = lines[place[0]][place[1]]
-    safe = _safe(lines, place, braces)
+    safe = rewriting.write_below(lines, place, braces)
     hint = safe.hint
     if character == "-":
         hint += "\n  if it is a list, start each entry on a line of its own below the key"
     code = f"text-starts-with-{_STARTS[character]}"
-    return Trap(
-        code,
-        place,
-        CODES[code],
-        hint,
-        safe.mended,
-    )
+    return Trap(code, place, CODES[code], hint, safe.mended)
 
 
 def _explain_start(stuck: Stuck, lines: Sequence[str]) -> Trap | None:
     place = stuck.start or stuck.place
-    return _starts_with(lines, place, stuck.braces) if _character(lines, place) in _STARTS else None
+    return _starts_with(lines, place, stuck.braces) if character_at(lines, place) in _STARTS else None
 
 
 def _explain_colon(stuck: Stuck, lines: Sequence[str]) -> Trap | None:
@@ -236,13 +211,13 @@ def _explain_colon(stuck: Stuck, lines: Sequence[str]) -> Trap | None:
         return _starts_with(lines, start)
     if glued := _glued(lines, start):
         return glued
-    if start[0] < stuck.place[0] and _own_line(lines, start) and _WORD.fullmatch(lines[start[0]], start[1]):
+    if start[0] < stuck.place[0] and starts_line(lines, start) and _WORD.fullmatch(lines[start[0]], start[1]):
         return _missing_colon(lines, start)
     return _colon_in_text(stuck, lines, start)
 
 
 def _colon_in_text(stuck: Stuck, lines: Sequence[str], start: Place) -> Trap:
-    safe = _safe(lines, start, stuck.braces)
+    safe = rewriting.write_below(lines, start, stuck.braces)
     message = 'a colon and a space inside a text make YAML read "key: value"'
     return Trap("colon-in-text", stuck.place, message, safe.hint, safe.mended)
 
@@ -269,23 +244,15 @@ def _explain_lost_key(stuck: Stuck, lines: Sequence[str]) -> Trap | None:
 def _outdented(lines: Sequence[str], head: int, text: range, place: Place) -> Trap:
     """Return the trap of text that is not indented below the key on line `head`."""
     key = _KEY_LINE.match(lines[head])
-    base = len(key[1]) if key else _indent(lines[head])
-    words = {number: lines[number].strip() for number in text if lines[number].strip()}
-    offset = " " * (base - _indent(lines[head]) + 2)
-    shown = _block([lines[head].strip(), *(offset + one for one in words.values())])
-    mended = {number: " " * (base + 2) + one for number, one in words.items()}
-    hint = f"indent the text by two spaces more than its key:\n{shown}"
+    safe = rewriting.indent_below(lines, head, text, len(key[1]) if key else indent_of(lines[head]))
     message = "this line of text is not indented like the text of its key"
-    return Trap("bad-indent", place, message, hint, mended)
+    return Trap("bad-indent", place, message, safe.hint, safe.mended)
 
 
 def _missing_colon(lines: Sequence[str], place: Place) -> Trap:
-    line, column = place
-    word = lines[line][column:].strip()
-    deeper = _indent(next((one for one in lines[line + 1 :] if one.strip()), "")) > column
-    mended = {line: f"{lines[line].rstrip()}:" if deeper else ""}
-    hint = f"write `{word}:`; if it belongs to the text above, indent it by two spaces more than the key"
-    return Trap("missing-colon", place, f'"{word}" stands where a key must, and has no colon', hint, mended)
+    word = lines[place[0]][place[1] :].strip()
+    safe = rewriting.write_colon(lines, place)
+    return Trap("missing-colon", place, f'"{word}" stands where a key must, and has no colon', safe.hint, safe.mended)
 
 
 def _explain_flow(stuck: Stuck, lines: Sequence[str]) -> Trap | None:
@@ -298,18 +265,16 @@ def _explain_flow(stuck: Stuck, lines: Sequence[str]) -> Trap | None:
     (first, at), _ = stuck.last
     if stuck.kind == "plain" and first == stuck.place[0] and "،" in lines[first][at : stuck.place[1]]:
         return _arabic_comma(lines, (first, lines[first].index("،", at)), braces)
-    if stuck.kind in ("quoted", "alias") and stuck.last[1][0] == stuck.place[0] and not _opens_more(text[column:]):
+    if stuck.kind in ("quoted", "alias") and stuck.last[1][0] == stuck.place[0] and not count_open(text[column:]):
         return _starts_with(lines, stuck.last[0], braces)
     if stuck.place[0] > line and (tail := _HASH.search(text, column)):
         lost = check_tail(lines, braces, (line, tail.start()), braces)
         mended = {line: text[: tail.start()] + "]}"[text[column] == "{"]}
         return Trap(lost.code, lost.place, lost.message, lost.hint, mended) if lost else None
-    if _character(lines, stuck.place) == ":" and not _opens_more(text[column:]):
+    if character_at(lines, stuck.place) == ":" and not count_open(text[column:]):
         return _colon_in_text(stuck, lines, stuck.last[0])
-    closer = _CLOSERS.get(text[column], "]")
-    hint = f"close it with {closer}; if a text only starts with a bracket, {_safe(lines, braces).hint}"
-    mended = {line: f"{text.rstrip()}{closer}"} if _opens_more(text[column:]) == 1 else {}
-    return Trap("unclosed-bracket", braces, f"the {text[column]} is not closed", hint, mended)
+    safe = rewriting.close_bracket(lines, braces)
+    return Trap("unclosed-bracket", braces, f"the {text[column]} is not closed", safe.hint, safe.mended)
 
 
 def _explain_quote(stuck: Stuck, lines: Sequence[str]) -> Trap | None:
@@ -319,7 +284,7 @@ def _explain_quote(stuck: Stuck, lines: Sequence[str]) -> Trap | None:
         line, column = stuck.place
         at = lines[line].rfind("\\", 0, column + 1)
         place = line, max(at, 0)
-        safe = _safe(lines, stuck.start, stuck.braces, quote='"')
+        safe = rewriting.write_below(lines, stuck.start, stuck.braces, quote='"')
         hint = rf"write \\ for a backslash, or leave the quotes out and {safe.hint}"
         return Trap("unknown-escape", place, "this backslash means nothing to YAML", hint, safe.mended)
     return _unclosed_quote(lines, stuck.start, stuck.braces)
@@ -327,7 +292,7 @@ def _explain_quote(stuck: Stuck, lines: Sequence[str]) -> Trap | None:
 
 def _unclosed_quote(lines: Sequence[str], start: Place, braces: Place | None = None) -> Trap:
     quote = lines[start[0]][start[1]]
-    safe = _safe(lines, start, braces, quote=quote)
+    safe = rewriting.write_below(lines, start, braces, quote=quote)
     hint = f"close it at the end of its text, or {safe.hint}"
     return Trap("unclosed-quote", start, f"the quotation mark {quote} is not closed", hint, safe.mended)
 
@@ -339,20 +304,20 @@ def _explain_block(stuck: Stuck, lines: Sequence[str]) -> Trap | None:
     if end[0] == line and stuck.kind in ("quoted", "alias", "flow"):
         goes_on = stuck.kind == "quoted" and start[0] < line
         return _unclosed_quote(lines, start) if goes_on else _starts_with(lines, start)
-    own = line, _indent(lines[line])
-    if start == end and end[0] == line and _character(lines, own) in ('"', "'"):
+    own = line, indent_of(lines[line])
+    if start == end and end[0] == line and character_at(lines, own) in ('"', "'"):
         return _starts_with(lines, own)  # a quoted word at the start of a line that has a colon further on
     if stuck.kind == "plain" and end[0] < line and own[1] == column:
         if tail := check_tail(lines, start, end):
-            return Trap(tail.code, tail.place, tail.message, tail.hint, _safe(lines, start).mended)
+            return Trap(tail.code, tail.place, tail.message, tail.hint, rewriting.write_below(lines, start).mended)
         if comment := next((n for n in range(end[0] + 1, line) if lines[n].lstrip().startswith("#")), None):
-            safe = _safe(lines, start)
-            place = comment, _indent(lines[comment])
+            safe = rewriting.write_below(lines, start)
+            place = comment, indent_of(lines[comment])
             hint = f"put the comment above the key; {safe.hint}"
             return Trap("comment-in-text", place, "this comment cuts the text in two", hint, safe.mended)
-    if stuck.kind == "block" and own[1] > _indent(lines[start[0]]):
+    if stuck.kind == "block" and own[1] > indent_of(lines[start[0]]):
         end_of_text = line
-        while end_of_text < len(lines) and _indent(lines[end_of_text]) > _indent(lines[start[0]]):
+        while end_of_text < len(lines) and indent_of(lines[end_of_text]) > indent_of(lines[start[0]]):
             end_of_text += 1
         return _outdented(lines, start[0], range(start[0] + 1, end_of_text), own)
     return _bad_indent(stuck, lines)
@@ -360,7 +325,7 @@ def _explain_block(stuck: Stuck, lines: Sequence[str]) -> Trap | None:
 
 def _explain_outside(stuck: Stuck, lines: Sequence[str]) -> Trap | None:
     """`did not find expected <document start>`: for YAML, the lines above were a whole file."""
-    if _character(lines, stuck.place) == "%":
+    if character_at(lines, stuck.place) == "%":
         return _explain_start(stuck, lines)
     for number, line in enumerate(lines[: stuck.place[0]]):
         if line.startswith("..."):
@@ -371,12 +336,12 @@ def _explain_outside(stuck: Stuck, lines: Sequence[str]) -> Trap | None:
 
 def _bad_indent(stuck: Stuck, lines: Sequence[str]) -> Trap | None:
     line = stuck.place[0]
-    own, is_entry = _indent(lines[line]), lines[line].lstrip().startswith("-")
+    own, is_entry = indent_of(lines[line]), lines[line].lstrip().startswith("-")
     above = [one for one in lines[:line] if one.strip() and not one.lstrip().startswith("#")]
     steps: list[int] = []
     for one in reversed(above):
-        if not steps or _indent(one) < steps[-1]:
-            steps.append(_indent(one))
+        if not steps or indent_of(one) < steps[-1]:
+            steps.append(indent_of(one))
     if not steps:
         return None
     if own in steps:
@@ -391,7 +356,7 @@ def _bad_indent(stuck: Stuck, lines: Sequence[str]) -> Trap | None:
 
 def _glued(lines: Sequence[str], start: Place) -> Trap | None:
     """Return the trap if a line starts with a key whose value is glued to its colon."""
-    if not _own_line(lines, start):
+    if not starts_line(lines, start):
         return None
     glued = _GLUED.match(lines[start[0]], start[1])
     return _glued_at((start[0], glued.end() - 1), lines) if glued else None
@@ -411,123 +376,20 @@ def _glued_at(place: Place, lines: Sequence[str]) -> Trap:
 
 
 def _arabic_comma(lines: Sequence[str], place: Place, braces: Place) -> Trap:
-    line, opener = lines[place[0]], _character(lines, braces)
-    start = braces[1] if braces[0] == place[0] else 0
-    closer = line.find(_CLOSERS[opener], place[1])
-    end = closer if closer >= 0 else len(line)
-    inner, follows = line[start:end], "" if opener == "[" else r"(?=[a-z][\w-]*:)"
-    mended = line[:start] + re.sub(f"، *{follows}", ", ", inner) + line[end:]
-    is_text = opener == "{" and not inner.replace("،", "").isascii()
-    hint = _without_braces(lines, braces).hint if is_text else f"write an ordinary comma:\n{_block([mended.strip()])}"
+    safe = rewriting.write_commas(lines, place, braces)
     message = "the Arabic comma «،» separates nothing inside brackets and braces"
-    return Trap("arabic-comma", place, message, hint, {place[0]: mended})
+    return Trap("arabic-comma", place, message, safe.hint, safe.mended)
 
 
-def _safe(lines: Sequence[str], start: Place, braces: Place | None = None, mark: str = ">-", quote: str = "") -> _Safe:
-    """Return the text that begins at `start` below its key or dash, and in quotes to read on with."""
-    if braces:
-        return _without_braces(lines, braces)
-    line, column = start
-    before = lines[line][:column].rstrip()
-    above = line
-    while not before and above > 0:
-        above -= 1
-        if lines[above].strip() and _indent(lines[above]) < column:
-            before = re.sub(r"\s+[>|][-+\d]*$", "", lines[above].rstrip())
-    if not before.endswith((":", "-")):
-        return _NO_KEY
-    lead = _LEAD.match(before)
-    base = len(lead[0]) if lead and before.endswith(":") else len(before) - 1
-    end = line + 1
-    while end < len(lines) and (not lines[end].strip() or _indent(lines[end]) > base):
-        end += 1
-    text = [lines[line][column:].strip(), *(one.strip() for one in lines[line + 1 : end])]
-    while len(text) > 1 and not text[-1]:
-        text.pop()
-    first = re.sub(r"^[>|][-+\d]* +", "", text[0]) if not quote else text[0].strip(quote)
-    words = [first, *(one for one in text[1:] if one and not one.startswith("#"))]
-    offset = base - _indent(before) + 2
-    shown = _block([f"{before.lstrip()} {mark}", *(" " * offset + one for one in words)])
-    mended = dict.fromkeys(range(line + 1, line + len(text)), "")
-    mended[line] = lines[line][:column] + json.dumps(" ".join(words), ensure_ascii=False)
-    return _Safe(f"write it below its {'key' if before.endswith(':') else 'dash'}:\n{shown}", mended)
-
-
-def _without_braces(lines: Sequence[str], braces: Place) -> _Safe:
-    """Return the texts in a […] or {…} as lines of their own, and as JSON to read on with."""
-    head, opener, inner, tail = _cut_braces(lines, braces)
-    is_plain = not re.search(r"[\[\]{}\"]", inner + tail) and not re.search(r"[\[{]", head)
-    pairs = [one.partition(":") for one in re.split(r"\s*[,،]\s*(?=[a-z][\w-]*:)", inner.strip())]
-    if not is_plain or not head.rstrip().endswith((":", "-")) or tail.strip():
-        return _NO_KEY
-    if opener == "[":
-        items = [one for one in re.split(r"\s*[,،]\s*", inner.strip()) if one]
-        entries = [part for one in items for part in ("  - >-", f"      {one}")]
-        return _Safe(
-            _OUTSIDE + _block([head.strip(), *entries]),
-            {braces[0]: head + json.dumps(items, ensure_ascii=False)},
-        )
-    if not all(colon for _, colon, _ in pairs):
-        return _Safe(_OUTSIDE + _block([f"{head.strip()} >-", f"  {opener}{inner}"]), {})
-    texts = {key.strip(): text.strip() for key, _, text in pairs}
-    entries = [part for key, text in texts.items() for part in (f"  {key}: >-", f"    {text}")]
-    mended = {braces[0]: head + json.dumps(texts, ensure_ascii=False)}
-    return _Safe(_OUTSIDE + _block([head.strip(), *entries]), mended)
-
-
-def _cut_braces(lines: Sequence[str], braces: Place) -> tuple[str, str, str, str]:
-    """Return what stands on a line before a […] or {…}, its first bracket, what it holds, what follows."""
-    line, column = braces
-    text = lines[line]
-    closer = text.find(_CLOSERS[text[column]], column)
-    end = closer if closer >= 0 else len(text)
-    return text[:column], text[column], text[column + 1 : end], text[end + 1 :]
-
-
-def _block(shown: Sequence[str]) -> str:
-    """Return lines as they stand below a hint; the end of a long text is left out."""
-    kept = [*shown[:_MOST_LINES], "      …"] if len(shown) > _MOST_LINES else shown
-    return "\n".join(f"    {one}".rstrip() for one in kept)
-
-
-def _short(text: str) -> str:
-    text = text.strip()
-    return f'"{text[:40]}…"' if len(text) > 41 else f'"{text}"'
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
-
-
-def _character(lines: Sequence[str], place: Place) -> str:
-    """Return the character at a place, empty behind the end of a line."""
-    return lines[place[0]][place[1] : place[1] + 1]
-
-
-def _own_line(lines: Sequence[str], start: Place) -> bool:
-    return not lines[start[0]][: start[1]].strip(" -")
-
-
-def _opens_more(text: str) -> int:
-    """How many brackets a text opens and does not close."""
-    return sum(text.count(one) for one in "[{") - sum(text.count(one) for one in "]}")
-
-
-_OUTSIDE = "write it without brackets and braces:\n"
-_NO_KEY = _Safe("write each text below its key:\n" + _block(["ar: >-", "  …"]), {})
+_ODD_STARTS = (
+    *("an alias", "an anchor", "a directive", "a tag", "tag handle", "a block scalar"),
+    *("cannot start any token", "are not allowed", "a block node"),
+)
 _EXPLAINERS = (
     ("values are not allowed", _explain_colon),
     ("expected ':'", _explain_lost_key),
     ("flow ", _explain_flow),
-    ("an alias", _explain_start),
-    ("an anchor", _explain_start),
-    ("a directive", _explain_start),
-    ("a tag", _explain_start),
-    ("tag handle", _explain_start),
-    ("a block scalar", _explain_start),
-    ("cannot start any token", _explain_start),
-    ("are not allowed", _explain_start),
-    ("a block node", _explain_start),
+    *((words, _explain_start) for words in _ODD_STARTS),
     ("quoted scalar", _explain_quote),
     ("block mapping", _explain_block),
     ("block collection", _explain_block),

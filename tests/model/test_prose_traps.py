@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.diagnostics import Diagnostic, Problems
-from briefgen.model import characters, prose_traps, strict_yaml
+from briefgen.model import characters, composing, prose_traps, strict_yaml
 from briefgen.model.nodes import Data, mark_at, to_data
 from briefgen.model.strict_yaml import compose_yaml
 
 SHOWN = Path("lessons.yaml")
-DOCUMENTED = {*characters.CODES, *prose_traps.CODES, *strict_yaml.CODES}
+DOCUMENTED = {*characters.CODES, *composing.CODES, *prose_traps.CODES, *strict_yaml.CODES}
 BELOW = "write it below its key:\n"
 
 
