@@ -21,8 +21,6 @@ def check_coverage(scenario: Scenario, layers: Layers, problems: Problems) -> No
 def _check_objectives(scenario: Scenario, layers: Layers, problems: Problems) -> None:
     asked = {question.objective for question in scenario.questions}
     exercised = {inject.objective for inject in scenario.injects}
-    with_injects = {inject.module for inject in scenario.injects}
-    in_exercise = {one for module in scenario.modules if module.id in with_injects for one in module.objectives}
     used = {one for module in scenario.modules for one in module.objectives}
     for objective in scenario.objectives:
         place = place_of(layers, ("objectives", objective.id))
@@ -35,8 +33,6 @@ def _check_objectives(scenario: Scenario, layers: Layers, problems: Problems) ->
                 f'no question and no inject works on the objective "{objective.id}"',
                 "add a question with it, or drop the objective",
             )
-        elif objective.id in in_exercise and objective.id not in exercised and objective.id not in asked:
-            problems.warning("objective-not-covered", place, f'no inject works on "{objective.id}"')
 
 
 def _check_modules(scenario: Scenario, layers: Layers, problems: Problems) -> None:
