@@ -7,7 +7,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--all-pages",
         action="store_true",
-        help="look at every shipped document in every layout (a quarter of an hour), not at each one once",
+        help="look at every shipped document in every layout (several minutes), not at each one once",
     )
     parser.addoption(
         "--update-goldens",

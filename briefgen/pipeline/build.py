@@ -9,7 +9,7 @@ from pathlib import Path
 
 from briefgen.assemble.metadata import set_reading_direction
 from briefgen.diagnostics import Diagnostic
-from briefgen.errors import BriefgenError, SourceError
+from briefgen.errors import BriefgenError, DependencyError, SourceError
 from briefgen.model.load import Loaded, load_scenarios
 from briefgen.pipeline.executors import run_jobs
 from briefgen.pipeline.jobs import BuildRequest, DocumentJob, plan_jobs
@@ -71,7 +71,8 @@ def build_packs(
     A document that fails does not stop the others: see `Build.failures`.
 
     Raises `SourceError` with every problem, and writes nothing, if a target's files have errors (or, with
-    `request.strict`, warnings); `NotFoundError` or `UsageError` if the request names what does not exist.
+    `request.strict`, warnings); `NotFoundError` or `UsageError` if the request names what does not exist;
+    `DependencyError` if a system library is missing.
     """
     request = request or BuildRequest()
     workspace, names = find_targets(workspace, targets)
@@ -86,6 +87,8 @@ def build_packs(
     for job, outcome in run_jobs(_Setter(request.out), todo, request.workers):
         done += 1
         pack = packs[job.target]
+        if isinstance(outcome, DependencyError):
+            raise outcome  # no document can be set: one message, not one a document
         if isinstance(outcome, _Made):
             pack.documents.append(outcome.document)
             pack.complaints += [f"{job.path}: {one}" for one in outcome.complaints]
@@ -114,7 +117,11 @@ class _Setter:
 
     def __call__(self, job: DocumentJob) -> _Made:
         # WeasyPrint takes most of a second to import: only a process that sets pages does
-        from briefgen.render.flow import CONFORMANCE, render_flow
+        try:
+            from briefgen.render.flow import CONFORMANCE, render_flow
+        except OSError as error:
+            hint = "run `briefgen doctor`: it says what to install"
+            raise DependencyError(f"the page engine cannot start: {error}", hint) from None
 
         if job.failure is not None:
             raise job.failure

@@ -266,3 +266,14 @@ def test_a_terminal_without_arabic_gets_escapes_and_no_fault(monkeypatch: pytest
     done = run_apart("list", "documents")
     assert done.returncode == 0
     assert "\\u06" in done.stdout
+
+
+def test_a_page_engine_that_cannot_start_is_one_message_and_nothing_is_written(tmp_path: Path) -> None:
+    (tmp_path / "weasyprint.py").write_text("raise OSError('cannot load library libpango')\n")
+    command = [sys.executable, "-m", "briefgen.cli.main", "build", "lebanon", "-l", "en", "-d", "agenda", "-o", "out"]
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(Path(__file__).parents[2])])}
+    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 9
+    assert "libpango" in done.stderr
+    assert "briefgen doctor" in done.stderr
+    assert not (tmp_path / "out").exists()
