@@ -73,8 +73,14 @@ def build(
     ] = None,
     edition: Annotated[
         list[str] | None,
-        typer.Option("--edition", "-e", help="standard or grey (ink-saving); may be repeated. Default: standard."),
+        typer.Option(
+            "--edition",
+            "-e",
+            help="standard, large-print, grey (ink-saving) or phone (the brief only); may be repeated. "
+            "Default: standard.",
+        ),
     ] = None,
+    paper: Annotated[str, typer.Option("--paper", "-p", help="a4 or letter.")] = "a4",
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Where the packs go.")] = Path("out"),
     jobs: Annotated[
         int,
@@ -107,6 +113,7 @@ def build(
         documents=tuple(document or ()),
         audiences=tuple(Audience(one) for one in audience or ()),
         editions=tuple(edition or ("standard",)),
+        paper=paper,
         out=out,
         workers=jobs or os.cpu_count() or 1,
         force=force,
@@ -144,7 +151,7 @@ def check(
 @app.command("list")
 def list_(
     what: Annotated[
-        str, typer.Argument(help="scenarios, documents, languages, sources or codes.", show_default=True)
+        str, typer.Argument(help="scenarios, documents, editions, languages, sources or codes.", show_default=True)
     ] = "scenarios",
     target: Annotated[
         str | None, typer.Argument(help="The scenario whose sources are meant.", show_default=False)
@@ -152,7 +159,7 @@ def list_(
     workspace: WorkspaceFolder = None,
     json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
 ) -> None:
-    """Show what there is: scenarios, kinds of documents, languages, paragraphs of the sources, codes of problems.
+    """Show what there is: scenarios, kinds of documents, editions, languages, sources, codes of problems.
 
     Example: briefgen list sources iraq
     """

@@ -10,11 +10,12 @@ from briefgen.compose.audience import Audience, baseline_for, scenario_for
 from briefgen.compose.band import band_of
 from briefgen.compose.coverage import coverage_of
 from briefgen.compose.documents import Document
-from briefgen.compose.editions import STANDARD
+from briefgen.compose.editions import Edition
 from briefgen.compose.languages import load_language
 from briefgen.compose.layout import Layout
 from briefgen.compose.matrix import left_out, matrix_of
 from briefgen.compose.notes import notes_of
+from briefgen.compose.page_frame import A4, page_frame
 from briefgen.compose.programme import modules_of, programme_of
 from briefgen.compose.sandbox import Sandbox
 from briefgen.compose.timeline import timeline_of
@@ -26,22 +27,29 @@ from briefgen.workspace import TEMPLATES, Workspace
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A document before it is set: its HTML, and what its metadata say."""
+    """A document before it is set: its HTML, what its metadata say, and by how much its pages are enlarged."""
 
     html: str
     title: str
     language: str
     direction: str
+    zoom: float = 1.0
 
 
 def compose_document(
-    workspace: Workspace, loaded: Loaded, document: Document, layout: Layout, edition: str = STANDARD
+    workspace: Workspace,
+    loaded: Loaded,
+    document: Document,
+    layout: Layout,
+    edition: Edition | None = None,
+    paper: str = A4,
 ) -> Composed:
-    """The HTML of one document.
+    """The HTML of one document, in the standard edition unless another is given.
 
     Raises `UsageError` for a layout whose languages are unknown or not the scenario's, `RenderingError` where a
     template fails.
     """
+    edition = edition or Edition()
     scenario = scenario_for(loaded, document.audience)
     sources = {source.id: number for number, source in enumerate(scenario.sources, 1)}
     wordings = [Wording(load_language(workspace, code), sources, own=document.words) for code in layout.codes]
@@ -53,6 +61,8 @@ def compose_document(
         "baseline": baseline_for(loaded, document.audience),
         "layout": layout,
         "edition": edition,
+        "frame": page_frame(paper, edition, landscape=document.page == "landscape"),
+        "beside": not layout.single and edition.arrangement == "beside",
         "lead": lead,
         "second": wordings[1] if len(wordings) > 1 else None,
         "wordings": wordings,
@@ -76,7 +86,7 @@ def compose_document(
     }
     html = Sandbox(workspace).render(document.template, context)
     title = f"{lead.plain_title(document)}: {lead.plain(scenario.country.name)}"
-    return Composed(html, title, lead.language.pdf_language, lead.dir)
+    return Composed(html, title, lead.language.pdf_language, lead.dir, 1.0 if document.page == "own" else edition.zoom)
 
 
 def _asset_finder(workspace: Workspace) -> Callable[[str], str]:

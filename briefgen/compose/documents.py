@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -15,10 +15,12 @@ from briefgen.workspace import TEMPLATES, Workspace
 
 RECORD: Final = "document.yaml"
 TEMPLATE: Final = "document.html.j2"
+PageKind = Literal["upright", "landscape", "own"]
+"""The paper upright or turned, or a page of the document's own style, as for a projector."""
 
 
 class DocumentFields(Fields):
-    """What a `document.yaml` says: who it is for, its place in lists, and words that no language file has.
+    """What a `document.yaml` says: who it is for, its place in lists, its page, and words that no language file has.
 
     Shipped documents have their titles (`title-<id>`) and words in the languages' files, so that a new language is new
     files only; a document of a user's own brings them itself.
@@ -28,6 +30,7 @@ class DocumentFields(Fields):
     words: Annotated[dict[str, Text], Field(default_factory=dict)]
     audience: Audience
     order: Annotated[str, Field(pattern=r"^[0-9]{1,4}$")] = "100"
+    page: PageKind = "upright"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Document:
     audience: Audience
     order: int
     words: dict[str, Text] = field(default_factory=dict)
+    page: PageKind = "upright"
 
     @property
     def template(self) -> str:
@@ -66,4 +70,4 @@ def load_document(workspace: Workspace, document_id: str) -> Document:
         hint = f"the documents here are: {', '.join(sorted(known))}"
         raise NotFoundError(f'there is no document "{document_id}"', hint) from None
     fields = read_fields(path, workspace.shown(path), DocumentFields)
-    return Document(document_id, fields.title, fields.audience, int(fields.order), fields.words)
+    return Document(document_id, fields.title, fields.audience, int(fields.order), fields.words, fields.page)

@@ -126,13 +126,14 @@ class _Setter:
         if job.failure is not None:
             raise job.failure
         assert job.composed is not None
-        rendered = render_flow(job.composed.html, job.folders)
+        rendered = render_flow(job.composed.html, job.folders, job.composed.zoom)
         pdf = set_reading_direction(rendered.pdf, job.composed.direction)
         write_whole(self.out / job.path, pdf)
         document = BuiltDocument(
             job.document,
             job.layout,
             job.edition,
+            job.paper,
             job.audience,
             CONFORMANCE,
             job.path.relative_to(job.target).as_posix(),

@@ -1,4 +1,4 @@
-"""What a workspace has: scenarios, kinds of documents, languages, the sources' paragraphs, the codes of problems."""
+"""What a workspace has: scenarios, kinds of documents, editions, languages, sources, codes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from briefgen.compose.documents import list_documents
+from briefgen.compose.editions import list_editions
 from briefgen.compose.languages import list_languages, load_language
 from briefgen.compose.wording import Wording
 from briefgen.errors import UsageError
@@ -23,13 +24,14 @@ class Table:
 
 
 def list_things(workspace: Workspace, what: str, target: str | None = None) -> Table:
-    """The table of one kind of thing: `scenarios`, `documents`, `languages`, `sources` (of `target`) or `codes`.
+    """The table of `scenarios`, `documents`, `editions`, `languages`, `sources` (of `target`) or `codes`.
 
     Raises `UsageError` for any other kind, `SourceError` if a file that has to be read is wrong.
     """
     kinds: dict[str, Callable[[], Table]] = {
         "scenarios": lambda: _scenarios(workspace),
         "documents": lambda: _documents(workspace),
+        "editions": lambda: _editions(workspace),
         "languages": lambda: _languages(workspace),
         "sources": lambda: _sources(workspace, target),
         "codes": lambda: Table(("code", "meaning"), tuple(sorted(CODES.items()))),
@@ -55,6 +57,11 @@ def _documents(workspace: Workspace) -> Table:
         for one in list_documents(workspace)
     )
     return Table(("document", "audience", "title"), rows)
+
+
+def _editions(workspace: Workspace) -> Table:
+    rows = tuple((one.name, ", ".join(one.documents) or "all") for one in list_editions(workspace))
+    return Table(("edition", "documents"), rows)
 
 
 def _languages(workspace: Workspace) -> Table:

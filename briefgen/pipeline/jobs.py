@@ -12,9 +12,10 @@ from typing import Final
 from briefgen.compose.audience import Audience
 from briefgen.compose.compose import Composed, compose_document
 from briefgen.compose.documents import Document, list_documents, load_document
-from briefgen.compose.editions import STANDARD, list_editions
+from briefgen.compose.editions import STANDARD, Edition, load_edition
 from briefgen.compose.languages import load_language
 from briefgen.compose.layout import Layout, default_layouts
+from briefgen.compose.page_frame import A4, find_paper
 from briefgen.errors import BriefgenError, UsageError
 from briefgen.model.load import Loaded
 from briefgen.workspace import FONTS, SCENARIOS, TEMPLATES, Workspace
@@ -40,6 +41,7 @@ class BuildRequest:
     documents: tuple[str, ...] = ()
     audiences: tuple[Audience, ...] = ()
     editions: tuple[str, ...] = (STANDARD,)
+    paper: str = A4
     out: Path = Path("out")
     workers: int = 1
     force: bool = False
@@ -54,6 +56,7 @@ class DocumentJob:
     document: str
     layout: str
     edition: str
+    paper: str
     audience: Audience
     path: Path
     composed: Composed | None
@@ -70,21 +73,21 @@ def library_versions() -> dict[str, str]:
 def plan_jobs(workspace: Workspace, loaded: Loaded, request: BuildRequest) -> list[DocumentJob]:
     """The documents of one scenario that the request asks for, composed; one whose template fails carries its failure.
 
-    Raises `UsageError` or `NotFoundError` if the request names a layout, edition or document that does not exist.
+    Raises `UsageError` or `NotFoundError` if the request names a layout, edition, paper or document that does not
+    exist, `SourceError` if the file of an edition is wrong.
     """
-    for edition in request.editions:
-        if edition not in (known := list_editions(workspace)):
-            raise UsageError(f'there is no edition "{edition}"', f"known: {', '.join(known)}")
+    editions = tuple(load_edition(workspace, name) for name in dict.fromkeys(request.editions))
+    paper = find_paper(request.paper)
     layouts = _layouts(workspace, loaded, request)
     documents = [load_document(workspace, one) for one in request.documents] or list(list_documents(workspace))
     chosen = [one for one in documents if not request.audiences or one.audience in request.audiences]
     assets = _assets_digest(workspace)
     return [
-        _plan(workspace, loaded, document, layout, edition, assets)
+        _plan(workspace, loaded, document, layout, edition, paper, assets)
         for document in chosen
         for layout in layouts
-        for edition in dict.fromkeys(request.editions)
-        if edition == STANDARD or document.audience is Audience.PARTICIPANTS
+        for edition in editions
+        if edition.has(document)
     ]
 
 
@@ -105,9 +108,15 @@ def _layouts(workspace: Workspace, loaded: Loaded, request: BuildRequest) -> tup
 
 
 def _plan(
-    workspace: Workspace, loaded: Loaded, document: Document, layout: Layout, edition: str, assets: str
+    workspace: Workspace,
+    loaded: Loaded,
+    document: Document,
+    layout: Layout,
+    edition: Edition,
+    paper: str,
+    assets: str,
 ) -> DocumentJob:
-    suffix = "" if edition == STANDARD else f".{edition}"
+    suffix = "" if edition.standard else f".{edition.name}"
     path = Path(loaded.id) / document.audience / str(layout) / f"{document.id}{suffix}.pdf"
     folders = (
         *workspace.folders(TEMPLATES),
@@ -116,18 +125,21 @@ def _plan(
     )
     composed, failure = None, None
     try:
-        composed = compose_document(workspace, loaded, document, layout, edition)
+        composed = compose_document(workspace, loaded, document, layout, edition, paper)
     except BriefgenError as error:
         failure = error
     html = composed.html if composed else ""
     for number, root in enumerate(workspace.roots):  # what a document is made from does not depend on where it lies
         html = html.replace(f"{root.resolve().as_uri()}/", f"root-{number}:")
-    digest = hashlib.sha256(json.dumps([html, str(layout), edition, assets]).encode()).hexdigest()
+    digest = hashlib.sha256(
+        json.dumps([html, str(layout), edition.name, paper, composed.zoom if composed else 1, assets]).encode()
+    ).hexdigest()
     return DocumentJob(
         loaded.id,
         document.id,
         str(layout),
-        edition,
+        edition.name,
+        paper,
         document.audience,
         path,
         composed,

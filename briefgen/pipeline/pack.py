@@ -22,6 +22,7 @@ class BuiltDocument:
     id: str
     layout: str
     edition: str
+    paper: str
     audience: str
     conformance: tuple[str, ...]
     path: str

@@ -16,6 +16,7 @@ from briefgen.errors import RenderingError
 from briefgen.render.fetcher import WorkspaceFetcher
 
 VARIANT: Final = "pdf/ua-1"
+LONGEST_COMPLAINT: Final = 300
 CONFORMANCE: Final[tuple[str, ...]] = ()
 """The standards a finished file is known to meet: none until a validator has said so."""
 
@@ -29,8 +30,8 @@ class Rendered:
     complaints: tuple[str, ...] = ()
 
 
-def render_flow(html: str, folders: tuple[Path, ...]) -> Rendered:
-    """The PDF of an HTML document, which may fetch files below `folders` only.
+def render_flow(html: str, folders: tuple[Path, ...], zoom: float = 1.0) -> Rendered:
+    """The PDF of an HTML document, which may fetch files below `folders` only; `zoom` enlarges pages and all on them.
 
     Raises `RenderingError` if the document asks for anything else or cannot be set.
     """
@@ -38,7 +39,7 @@ def render_flow(html: str, folders: tuple[Path, ...]) -> Rendered:
         try:
             page = HTML(string=html, base_url=None, url_fetcher=WorkspaceFetcher(folders))
             document = page.render(pdf_variant=VARIANT)
-            pdf = document.write_pdf(pdf_variant=VARIANT)
+            pdf = document.write_pdf(zoom=zoom, pdf_variant=VARIANT)
         except (FatalURLFetchingError, URLFetchingError) as error:
             raise RenderingError(f"the page asks for a file it may not have: {error}", "see docs/planner.md") from None
         except RenderingError:
@@ -55,7 +56,8 @@ class _Collector(logging.Handler):
         self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
+        message = record.getMessage()
+        self.messages.append(message if len(message) <= LONGEST_COMPLAINT else f"{message[:LONGEST_COMPLAINT]}…")
 
 
 @contextmanager

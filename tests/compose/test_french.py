@@ -68,7 +68,7 @@ def plain(html: str) -> str:
 
 
 def visible(html: str) -> str:
-    return plain(html.replace("</", " </"))
+    return plain(re.sub("<style>.*?</style>", "", html, flags=re.DOTALL).replace("</", " </"))
 
 
 def words_of(text: str) -> set[str]:

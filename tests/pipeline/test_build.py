@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from briefgen.compose.audience import Audience
@@ -319,9 +320,27 @@ def test_the_grey_edition_is_made_of_participants_documents_only_and_beside_the_
     ]
 
 
-def test_a_style_named_edition_makes_an_edition(tmp_path: Path) -> None:
+def test_large_print_and_us_letter_come_out_on_the_paper_that_was_asked_for(tmp_path: Path) -> None:
+    editions = ("standard", "large-print", "phone")
+    for paper, size in (("a4", (210, 297)), ("letter", (215.9, 279.4))):
+        out = tmp_path / paper
+        request = BuildRequest(("en",), ("agenda", "one-page-summary"), editions=editions, paper=paper, out=out)
+        (pack,) = build_packs(SHIPPED, ["syria"], request).packs
+        assert {(one.id, one.edition, one.paper) for one in pack.documents} == {
+            (document, edition, paper)
+            for document in ("agenda", "one-page-summary")
+            for edition in ("standard", "large-print")
+        }
+        for path in out.rglob("*.pdf"):
+            with pikepdf.open(path) as pdf:
+                box = [float(edge) / 72 * 25.4 for page in pdf.pages for edge in page.mediabox[2:]]
+            assert box == pytest.approx(list(size) * (len(box) // 2), abs=0.2), path
+
+
+def test_a_folder_in_editions_makes_an_edition(tmp_path: Path) -> None:
     workspace = write_template(tmp_path, "text")
-    write_files(tmp_path, {"templates/style/edition-violet.css": "p { color: #603 }"})
+    record = "title:\n  ar: ب\n  en: Violet\ndocuments: [note]\n"
+    write_files(tmp_path / "templates/editions/violet", {"edition.yaml": record, "edition.css": "p { color: #603 }"})
     out = tmp_path / "out"
     build_packs(workspace, ["iraq"], BuildRequest(("en",), ("note",), editions=("violet",), out=out))
     assert [path.name for path in out.rglob("*.pdf")] == ["note.violet.pdf"]
