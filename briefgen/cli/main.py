@@ -171,6 +171,27 @@ def list_(
 
 
 @app.command()
+def quiz(
+    what: Annotated[str, typer.Argument(help="items, forms or key.", show_default=False)],
+    target: Annotated[str, typer.Argument(help="A scenario's id or folder.", show_default=False)],
+    workspace: WorkspaceFolder = None,
+    json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+) -> None:
+    """Show a scenario's quiz: the items it can be drawn from, its forms, or their keys.
+
+    `items` lists the bank and what item templates make; `forms` shows the number of each item on each form; `key` what
+    is right in each row of the answer sheet.
+
+    Example: briefgen quiz key lebanon
+    """
+    from briefgen.cli import report
+    from briefgen.pipeline.quizzes import show_quiz
+    from briefgen.workspace import Workspace
+
+    report.show_table(show_quiz(Workspace.find(workspace), what, target), as_json=json)
+
+
+@app.command()
 def doctor(json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False) -> None:
     """Look whether everything briefgen needs is installed: libraries, fonts, their versions; and say what to install.
 

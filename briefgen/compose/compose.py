@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from string import ascii_uppercase
 from typing import Any
 
 from briefgen.compose.audience import Audience, baseline_for, scenario_for
@@ -17,11 +18,14 @@ from briefgen.compose.matrix import left_out, matrix_of
 from briefgen.compose.notes import notes_of
 from briefgen.compose.page_frame import A4, page_frame
 from briefgen.compose.programme import modules_of, programme_of
+from briefgen.compose.quiz import for_participants, key_rows, origin_of, whereabouts
+from briefgen.compose.quiz_forms import Draw
 from briefgen.compose.sandbox import Sandbox
 from briefgen.compose.timeline import timeline_of
 from briefgen.compose.wording import Wording
 from briefgen.errors import NotFoundError
 from briefgen.model.load import Loaded
+from briefgen.model.scenario import Scenario
 from briefgen.workspace import TEMPLATES, Workspace
 
 
@@ -43,8 +47,12 @@ def compose_document(
     layout: Layout,
     edition: Edition | None = None,
     paper: str = A4,
+    quiz: Draw | None = None,
+    form: str = "",
 ) -> Composed:
     """The HTML of one document, in the standard edition unless another is given.
+
+    A document about the quiz needs its draw, and one about a form the form's letter.
 
     Raises `UsageError` for a layout whose languages are unknown or not the scenario's, `RenderingError` where a
     template fails.
@@ -83,10 +91,28 @@ def compose_document(
         "notes_by_kind": notes_of(scenario),
         "source_numbers": sources,
         "asset": _asset_finder(workspace),
+        **_quiz_context(scenario, document, quiz, form),
     }
     html = Sandbox(workspace).render(document.template, context)
     title = f"{lead.plain_title(document)}: {lead.plain(scenario.country.name)}"
+    if form:
+        title = f"{title} ({lead.letter(ascii_uppercase.index(form))})"
     return Composed(html, title, lead.language.pdf_language, lead.dir, 1.0 if document.page == "own" else edition.zoom)
+
+
+def _quiz_context(scenario: Scenario, document: Document, draw: Draw | None, form: str) -> dict[str, Any]:
+    """What a template is given of the quiz: nothing unless it is about it, and no key where participants read it."""
+    if document.per == "scenario" or draw is None:
+        return {"quiz": None, "form": None}
+    shown = draw if document.audience is Audience.FACILITATORS else for_participants(draw)
+    return {
+        "quiz": shown,
+        "form": next((one for one in shown.forms if one.letter == form), None),
+        "form_numbers": {one.letter: number for number, one in enumerate(shown.forms)},
+        "key_rows": {one.letter: key_rows(one) for one in shown.forms},
+        "whereabouts": whereabouts(shown),
+        "origins": {item.id: origin_of(item, scenario) for item in shown.items},
+    }
 
 
 def _asset_finder(workspace: Workspace) -> Callable[[str], str]:

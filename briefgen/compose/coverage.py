@@ -10,13 +10,14 @@ from briefgen.model.training import Objective
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """An objective, and the numbers of the modules, questions and injects that work on it."""
+    """An objective, the numbers of the modules that have it, and how many questions, injects and items work on it."""
 
     no: int
     objective: Objective
     modules: tuple[int, ...]
     questions: int
     injects: int
+    items: int
 
 
 def coverage_of(scenario: Scenario) -> tuple[Covered, ...]:
@@ -29,6 +30,7 @@ def coverage_of(scenario: Scenario) -> tuple[Covered, ...]:
             tuple(numbers[module.id] for module in scenario.modules if objective.id in module.objectives),
             sum(question.objective == objective.id for question in scenario.questions),
             sum(inject.objective == objective.id for inject in scenario.injects),
+            sum(item.objective == objective.id for item in scenario.items),
         )
         for number, objective in enumerate(scenario.objectives, 1)
     )

@@ -17,6 +17,8 @@ RECORD: Final = "document.yaml"
 TEMPLATE: Final = "document.html.j2"
 PageKind = Literal["upright", "landscape", "own"]
 """The paper upright or turned, or a page of the document's own style, as for a projector."""
+PerKind = Literal["scenario", "quiz", "form"]
+"""What one PDF of a kind of document is about: the scenario, the quiz with all its forms, or one of them."""
 
 
 class DocumentFields(Fields):
@@ -31,6 +33,7 @@ class DocumentFields(Fields):
     audience: Audience
     order: Annotated[str, Field(pattern=r"^[0-9]{1,4}$")] = "100"
     page: PageKind = "upright"
+    per: PerKind = "scenario"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Document:
     order: int
     words: dict[str, Text] = field(default_factory=dict)
     page: PageKind = "upright"
+    per: PerKind = "scenario"
 
     @property
     def template(self) -> str:
@@ -70,4 +74,5 @@ def load_document(workspace: Workspace, document_id: str) -> Document:
         hint = f"the documents here are: {', '.join(sorted(known))}"
         raise NotFoundError(f'there is no document "{document_id}"', hint) from None
     fields = read_fields(path, workspace.shown(path), DocumentFields)
-    return Document(document_id, fields.title, fields.audience, int(fields.order), fields.words, fields.page)
+    order = int(fields.order)
+    return Document(document_id, fields.title, fields.audience, order, fields.words, fields.page, fields.per)

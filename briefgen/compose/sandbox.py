@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
@@ -152,11 +152,18 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def render(self, name: str, context: dict[str, Any]) -> str:
         """What a template writes. Raises `RenderingError` with the template's file and line where it fails."""
+        return self._run(name, lambda: self.get_template(name), context)
+
+    def render_text(self, name: str, source: str, context: dict[str, Any]) -> str:
+        """What the text of a field writes as a template. Raises `RenderingError` that begins with `name`."""
+        return self._run(name, lambda: self.from_string(source), context)
+
+    def _run(self, name: str, find: Callable[[], Template], context: dict[str, Any]) -> str:
         parts: list[str] = []
         size = 0
         try:
             with watch(self.limits):
-                for part in self.get_template(name).generate(context):
+                for part in find().generate(context):
                     size += len(part)
                     if size > self.limits.characters:
                         raise self._too_long()

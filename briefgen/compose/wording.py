@@ -70,6 +70,11 @@ class Wording:
         """A number in the document's digits."""
         return self.digits(str(value))
 
+    def letter(self, position: int) -> str:
+        """The letter of an option, a form or another thing that is lettered; positions count from 0."""
+        letters = self.language.letters.split()
+        return letters[position] if position < len(letters) else chr(ord("A") + position)
+
     def numbers(self, ids: Iterable[str], numbered: dict[str, int]) -> Markup:
         """The numbers under which entries are printed, in order, as a list."""
         return self.join(self.number(one) for one in sorted(numbered[entry] for entry in ids if entry in numbered))

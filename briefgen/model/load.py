@@ -11,6 +11,7 @@ from briefgen.diagnostics import Diagnostic, Mark, Problems, Related
 from briefgen.errors import NotFoundError, SourceError
 from briefgen.model.adaptation import Key, Layers, Stance, merge_adaptation, suggest, without
 from briefgen.model.coverage import check_coverage
+from briefgen.model.item_review import check_items
 from briefgen.model.nodes import Mapping, Node, Scalar
 from briefgen.model.parity import check_parity
 from briefgen.model.punctuation import check_punctuation
@@ -139,6 +140,7 @@ def _validate(
         check_references(validated.value, validated, layers, scenario_id, problems)
         if not validated.left_out:
             check_coverage(validated.value, layers, problems)
+            check_items(validated.value, layers, problems)
             check_parity(validated.value, layers, problems)
             check_punctuation(validated.value, layers, problems)
     return validated

@@ -25,6 +25,7 @@ from briefgen.model.entries import (
     Term,
     Theme,
 )
+from briefgen.model.quiz import Blueprint, Item
 from briefgen.model.training import Day, Inject, Module, Objective, Question, Team
 from briefgen.model.values import Because, Date, Fields, Id, Text
 
@@ -46,6 +47,7 @@ COLLECTIONS: Final = {
     "modules": "module",
     "questions": "question",
     "injects": "inject",
+    "items": "item",
     "glossary": "term",
 }
 """The collections of a scenario, in reading order, each with the word for one of its entries."""
@@ -89,6 +91,7 @@ class Scenario(Fields):
     handling: Text
     overview: tuple[OverviewRow, ...] = ()
     programme: tuple[Day, ...] = ()
+    quiz: Blueprint | None = None
     intros: Intros = Intros()
 
     sources: Annotated[tuple[Source, ...], ById, Field(min_length=1)]
@@ -108,6 +111,7 @@ class Scenario(Fields):
     modules: Annotated[tuple[Module, ...], ById] = ()
     questions: Annotated[tuple[Question, ...], ById] = ()
     injects: Annotated[tuple[Inject, ...], ById] = ()
+    items: Annotated[tuple[Item, ...], ById] = ()
     glossary: Annotated[tuple[Term, ...], ById] = ()
     drops: tuple[Drop, ...] = ()
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from briefgen.assemble.metadata import set_reading_direction
+from briefgen.compose.audience import Audience
+from briefgen.compose.quiz import check_quiz, forms_record, quiz_of
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import BriefgenError, DependencyError, SourceError
 from briefgen.model.load import Loaded, load_scenarios
@@ -17,6 +21,8 @@ from briefgen.pipeline.pack import BuiltDocument, read_record, write_record
 from briefgen.pipeline.targets import find_targets
 from briefgen.pipeline.write import write_whole
 from briefgen.workspace import Workspace
+
+FORMS: Final = "forms.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,8 @@ def build_packs(
     request = request or BuildRequest()
     workspace, names = find_targets(workspace, targets)
     scenarios, problems = load_scenarios(workspace, names)
+    for loaded in scenarios:
+        check_quiz(workspace, loaded, problems)
     if problems.errors or (request.strict and len(problems)):
         raise SourceError("nothing was built: the source files have problems", "", tuple(problems))
     jobs = {loaded.id: plan_jobs(workspace, loaded, request) for loaded in scenarios}
@@ -97,6 +105,8 @@ def build_packs(
         if progress:
             progress(done, total, str(job.path))
     for loaded in scenarios:
+        if any(job.about_quiz and job.failure is None for job in jobs[loaded.id]):
+            _write_forms(workspace, loaded, packs[loaded.id])
         _record(packs[loaded.id], loaded)
     return Build(tuple(packs.values()), problems.warnings)
 
@@ -167,6 +177,14 @@ def _record(pack: Pack, loaded: Loaded) -> None:
     earlier = [one for path, one in read_record(pack.folder).items() if path not in now]
     if pack.documents or earlier:
         write_record(pack.folder, loaded, pack.documents + earlier)
+
+
+def _write_forms(workspace: Workspace, loaded: Loaded, pack: Pack) -> None:
+    """Write `forms.json`, by which answers are marked: for facilitators only."""
+    draw = quiz_of(workspace, loaded)
+    if draw is not None:
+        record = json.dumps(forms_record(loaded.id, draw), ensure_ascii=False, indent=2)
+        write_whole(pack.folder / Audience.FACILITATORS / FORMS, f"{record}\n".encode())
 
 
 def _failure(job: DocumentJob, error: object) -> Failure:

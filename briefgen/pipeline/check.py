@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefgen.compose.quiz import check_quiz
 from briefgen.compose.terms import check_terms
 from briefgen.diagnostics import Problems
 from briefgen.model.load import load_scenarios
@@ -29,4 +30,5 @@ def check_scenarios(workspace: Workspace, targets: Sequence[str] = ()) -> Checke
     scenarios, problems = load_scenarios(workspace, names)
     for loaded in scenarios:
         check_terms(workspace, loaded, problems)
+        check_quiz(workspace, loaded, problems)
     return Checked(names, problems)

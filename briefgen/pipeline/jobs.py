@@ -16,6 +16,8 @@ from briefgen.compose.editions import STANDARD, Edition, load_edition
 from briefgen.compose.languages import load_language
 from briefgen.compose.layout import Layout, default_layouts
 from briefgen.compose.page_frame import A4, find_paper
+from briefgen.compose.quiz import quiz_of
+from briefgen.compose.quiz_forms import Draw
 from briefgen.errors import BriefgenError, UsageError
 from briefgen.model.load import Loaded
 from briefgen.workspace import FONTS, SCENARIOS, TEMPLATES, Workspace
@@ -62,6 +64,7 @@ class DocumentJob:
     composed: Composed | None
     folders: tuple[Path, ...]
     digest: str
+    about_quiz: bool = False
     failure: BriefgenError | None = field(default=None, compare=False)
 
 
@@ -82,13 +85,27 @@ def plan_jobs(workspace: Workspace, loaded: Loaded, request: BuildRequest) -> li
     documents = [load_document(workspace, one) for one in request.documents] or list(list_documents(workspace))
     chosen = [one for one in documents if not request.audiences or one.audience in request.audiences]
     assets = _assets_digest(workspace)
+    draw = quiz_of(workspace, loaded) if any(one.per != "scenario" for one in chosen) else None
     return [
-        _plan(workspace, loaded, document, layout, edition, paper, assets)
+        _plan(workspace, loaded, document, layout, edition, paper, assets, draw, form)
         for document in chosen
+        for form in _forms(document, draw)
         for layout in layouts
         for edition in editions
         if edition.has(document)
     ]
+
+
+def _forms(document: Document, draw: Draw | None) -> tuple[str, ...]:
+    """The letters of the forms of which the document has a PDF each; one empty text where it has a single PDF.
+
+    None where it is about a quiz and there is none.
+    """
+    if document.per == "scenario":
+        return ("",)
+    if draw is None:
+        return ()
+    return tuple(form.letter for form in draw.forms) if document.per == "form" else ("",)
 
 
 def _layouts(workspace: Workspace, loaded: Loaded, request: BuildRequest) -> tuple[Layout, ...]:
@@ -115,8 +132,10 @@ def _plan(
     edition: Edition,
     paper: str,
     assets: str,
+    draw: Draw | None,
+    form: str,
 ) -> DocumentJob:
-    suffix = "" if edition.standard else f".{edition.name}"
+    suffix = (f"-{form.lower()}" if form else "") + ("" if edition.standard else f".{edition.name}")
     path = Path(loaded.id) / document.audience / str(layout) / f"{document.id}{suffix}.pdf"
     folders = (
         *workspace.folders(TEMPLATES),
@@ -125,7 +144,7 @@ def _plan(
     )
     composed, failure = None, None
     try:
-        composed = compose_document(workspace, loaded, document, layout, edition, paper)
+        composed = compose_document(workspace, loaded, document, layout, edition, paper, draw, form)
     except BriefgenError as error:
         failure = error
     html = composed.html if composed else ""
@@ -136,7 +155,7 @@ def _plan(
     ).hexdigest()
     return DocumentJob(
         loaded.id,
-        document.id,
+        f"{document.id}-{form.lower()}" if form else document.id,
         str(layout),
         edition.name,
         paper,
@@ -145,6 +164,7 @@ def _plan(
         composed,
         tuple(folder.resolve() for folder in folders),
         digest,
+        document.per != "scenario",
         failure,
     )
 
