@@ -15,8 +15,9 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from briefgen.compose.documents import Document
-from briefgen.compose.languages import ARABIC_INDIC, DIGITS, EUROPEAN, Language
+from briefgen.compose.languages import ARABIC_INDIC, DIGITS, EUROPEAN, Language, name_of_language
 from briefgen.compose.markdown import block_html, inline_html, isolate_runs
+from briefgen.compose.plurals import Forms, form_for
 from briefgen.errors import RenderingError
 from briefgen.model.entries import Span, Support
 from briefgen.model.values import Citation, PartialDate, Text
@@ -56,11 +57,17 @@ class Wording:
         return self.digits(text[self.code])
 
     def t(self, key: str, **values: object) -> Markup:
-        """One of the tool's own wordings, with its values put in.
+        """One of the tool's own wordings, with its values put in; `count` chooses among the forms of a counted one.
 
-        Raises `RenderingError` if the language's file does not have it.
+        Raises `RenderingError` if the language's file does not have it, or a value is missing.
         """
-        return self._fill(self._word(key), values)
+        word = self._word(key)
+        pattern = word if isinstance(word, str) else word.of(form_for(self.code, _count_of(key, values)))
+        return self._fill(pattern, values)
+
+    def language_name(self, code: str) -> Markup:
+        """What this language calls the language with this code."""
+        return Markup(isolate_runs(name_of_language(self.language, code), self.dir))
 
     def has(self, key: str) -> bool:
         """Whether the language's file has a wording."""
@@ -118,7 +125,7 @@ class Wording:
         """The paragraphs of one source; a few of them are kept on one line."""
         numbers = self.join(self.number(one) for one in paragraphs)
         values = {"source": self.number(self.source_numbers.get(source, 0)), "paragraphs": numbers}
-        pattern = self.language.citation.of(len(paragraphs))
+        pattern = self.language.citation.of(form_for(self.code, len(paragraphs)))
         filled = Markup(FIELD.sub(lambda field: values[field[1]], pattern))
         return Markup('<span class="keep">{}</span>').format(filled) if len(paragraphs) < 5 else filled
 
@@ -144,15 +151,15 @@ class Wording:
     def _title(self, document: Document) -> str:
         if document.title is not None and self.code in document.title:
             return document.title[self.code]
-        key = f"title-{document.id}"
-        if key in self.language.words:
-            return self.language.words[key]
+        title = self.language.words.get(f"title-{document.id}")
+        if isinstance(title, str):
+            return title
         raise RenderingError(
             f'the document "{document.id}" has no title in "{self.code}"',
             f"add it to templates/{document.id}/document.yaml",
         )
 
-    def _word(self, key: str) -> str:
+    def _word(self, key: str) -> str | Forms:
         if key in self.own and self.code in self.own[key]:
             return self.own[key][self.code]
         try:
@@ -180,3 +187,13 @@ class Wording:
             end = place.end()
         parts.append(isolate_runs(self.digits(pattern[end:]), self.dir))
         return Markup("".join(parts))
+
+
+def _count_of(key: str, values: dict[str, object]) -> int:
+    """The number by which a wording chooses its form, in digits of either system."""
+    try:
+        return int(str(values["count"]))
+    except (KeyError, ValueError):
+        raise RenderingError(
+            f'the wording "{key}" has forms for counts and needs a number "count"', f'write: t("{key}", count=…)'
+        ) from None

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from briefgen.diagnostics import Problems
 from briefgen.model.adaptation import Layers
 from briefgen.model.scenario import Scenario
+from briefgen.model.training import Module
 from briefgen.model.validation import place_of
 
 
@@ -22,6 +23,9 @@ def _check_objectives(scenario: Scenario, layers: Layers, problems: Problems) ->
     asked = {question.objective for question in scenario.questions}
     exercised = {inject.objective for inject in scenario.injects}
     used = {one for module in scenario.modules for one in module.objectives}
+    discussed = {
+        one for module in scenario.modules if _has_good_questions(scenario, module) for one in module.objectives
+    }
     for objective in scenario.objectives:
         place = place_of(layers, ("objectives", objective.id))
         if objective.id not in used:
@@ -33,6 +37,22 @@ def _check_objectives(scenario: Scenario, layers: Layers, problems: Problems) ->
                 f'no question and no inject works on the objective "{objective.id}"',
                 "add a question with it, or drop the objective",
             )
+        elif objective.id in discussed - asked:
+            problems.warning(
+                "objective-without-question",
+                place,
+                f'an inject works on the objective "{objective.id}", but no question for discussion',
+                "add a question with it to its module",
+            )
+
+
+def _has_good_questions(scenario: Scenario, module: Module) -> bool:
+    """Whether a module has questions, all with objectives of its own.
+
+    Why: where it has none, or one with a wrong objective, that is reported, and not each objective that lacks one.
+    """
+    aims = [question.objective for question in scenario.questions if question.module == module.id]
+    return bool(aims) and set(aims) <= set(module.objectives)
 
 
 def _check_modules(scenario: Scenario, layers: Layers, problems: Problems) -> None:

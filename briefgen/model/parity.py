@@ -1,4 +1,4 @@
-"""Do both languages say the same: numbers, years and acronyms of a text, compared between its languages."""
+"""Do both languages say the same: numbers, dates and acronyms of a text, compared between its languages."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 
 from briefgen.diagnostics import Problems
 from briefgen.model.adaptation import Layers
+from briefgen.model.months import dated_months, has_months, names_month
 from briefgen.model.scenario import Scenario
 from briefgen.model.validation import Path, place_of, walk
 from briefgen.model.values import PartialDate, Text
@@ -21,7 +22,7 @@ OLD_YEARS: Final = 10
 
 
 def check_parity(scenario: Scenario, layers: Layers, problems: Problems) -> None:
-    """Report texts whose languages differ in a number or an acronym, acronyms without an entry, and odd dates."""
+    """Report texts whose languages differ in numbers, dates or acronyms, acronyms without an entry, and odd dates."""
     glossary = {one.acronym: one.term for one in scenario.glossary if one.acronym}
     named: set[str] = set(glossary)
     for path, value in walk(scenario):
@@ -59,13 +60,23 @@ def _check_text(
 ) -> None:
     present = [one for one in languages if one in text]
     for first, second in ((a, b) for a in present for b in present if a != b):
-        for number in sorted(numbers_of(text[first]) - numbers_of(text[second])):
+        numbers = sorted(numbers_of(text[first]) - numbers_of(text[second]))
+        for number in numbers:
             problems.warning(
                 "number-in-one-language",
                 place_of(layers, (*path, second)),
                 f'"{number}" stands in {first}, but not in {second}',
                 "both languages give the same numbers",
             )
+        if not numbers and has_months(second):  # else the date is already reported by its numbers
+            for month, name in sorted(dated_months(text[first], first).items()):
+                if not names_month(text[second], second, month):
+                    problems.warning(
+                        "date-in-one-language",
+                        place_of(layers, (*path, second)),
+                        f'"{name}" stands in {first}, but not that month in {second}',
+                        "both languages give the same dates",
+                    )
         for acronym in sorted(set(ACRONYM.findall(text[first])) - set(ACRONYM.findall(text[second]))):
             if not _spelled_out(acronym, text[second], second, glossary):
                 problems.warning(

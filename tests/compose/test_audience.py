@@ -119,7 +119,7 @@ def test_there_are_documents_for_both_and_much_to_keep_from_participants() -> No
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page.for_participants], ids=lambda page: page.name)
-def test_participants_pages_hold_nothing_that_is_for_facilitators(page: ShippedPage) -> None:
+def test_c15_participants_pages_hold_nothing_that_is_for_facilitators(page: ShippedPage) -> None:
     # tags are kept apart from text, so that what stands in `title`, `content` or a comment would be found too
     tags = re.sub(r"[\W_]+", "", "".join(re.findall(r"<[^>]*>", page.composed.html)))
     printed = plain(page.composed.html)

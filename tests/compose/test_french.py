@@ -10,6 +10,7 @@ from briefgen.compose.compose import Composed, compose_document
 from briefgen.compose.documents import load_document
 from briefgen.compose.languages import load_language
 from briefgen.compose.layout import Layout
+from briefgen.compose.plurals import Forms
 from briefgen.compose.wording import Wording
 from briefgen.model.entries import Span
 from briefgen.model.load import load_scenario
@@ -54,17 +55,25 @@ FILES = {name: in_french(written) for name, written in BASELINE.items()}
 
 
 @cache
-def composed(layout: str) -> Composed:
-    """The participant brief of a scenario in Arabic and French, made with the shipped templates alone."""
+def composed(layout: str, document_id: str = "participant-brief") -> Composed:
+    """A document of a scenario in Arabic and French, made with the shipped templates alone."""
     with TemporaryDirectory() as folder:
         write_baseline(Path(folder), FILES)
         workspace = Workspace((Path(folder), *SHIPPED.roots))
-        document = load_document(workspace, "participant-brief")
+        document = load_document(workspace, document_id)
         return compose_document(workspace, load_scenario(workspace, "iraq"), document, Layout.parse(layout))
 
 
 def plain(html: str) -> str:
     return str(Markup(re.sub(r"<[^>]*>", "", html)).unescape())
+
+
+def forms(word: str | Forms) -> list[str]:
+    """A wording, or all its forms for counts."""
+    return [word] if isinstance(word, str) else list(word.given.values())
+
+
+WORDINGS = {key: forms(word) for key, word in FRENCH.words.items()}
 
 
 def visible(html: str) -> str:
@@ -108,9 +117,9 @@ def test_the_date_is_written_in_french(layout: str) -> None:
 
 @LAYOUTS
 def test_no_word_of_an_english_section_title_is_printed(layout: str) -> None:
-    titles = [title for key, title in ENGLISH.words.items() if key.startswith("section-")]
+    titles = [forms(title)[0] for key, title in ENGLISH.words.items() if key.startswith("section-")]
     english = {word for title in titles for word in words_of(re.sub(r"\{\w+\}", "", title))}
-    both = {word for wording in FRENCH.words.values() for word in words_of(wording)}
+    both = {word for said in WORDINGS.values() for wording in said for word in words_of(wording)}
     assert {"lessons", "challenges", "background", "glossary"} <= english - both
     assert words_of(visible(composed(layout).html)) & (english - both) == set()
     assert 'lang="en"' not in composed(layout).html
@@ -124,7 +133,42 @@ def test_every_wording_is_there_in_the_order_of_the_english_ones_and_most_differ
 
 def test_french_typography_is_kept() -> None:
     marks = re.compile(r"(?<!\u202f)[;:!?»]|«(?!\u202f)|['\"\u00a0]| \u202f|\u202f ")
-    assert [key for key, wording in FRENCH.words.items() if marks.search(wording)] == []
+    assert [key for key, said in WORDINGS.items() if any(map(marks.search, said))] == []
+
+
+def texts_of(html: str, code: str) -> list[str]:
+    """The text of every block of one language."""
+    return [plain(one) for one in re.findall(rf'<div class="(?:lead|with)" lang="{code}"[^>]*>(.*?)</div>', html, re.S)]
+
+
+def has(texts: list[str], part: str) -> bool:
+    return any(part in one for one in texts)
+
+
+def test_how_to_read_the_page_names_the_languages_that_stand_on_it_and_their_sides() -> None:
+    html = composed("ar-fr").html
+    assert has(texts_of(html, "ar"), "العربية إلى اليمين والفرنسية إلى اليسار، والرقم بينهما واحد للّغتين.")
+    assert has(texts_of(html, "fr"), "À droite figure l’arabe, à gauche le français\u202f; le numéro")
+    assert not has([plain(html)], "الإنكليزية")
+
+
+def test_in_a_pair_that_french_leads_it_stands_on_the_left() -> None:
+    html = composed("fr-ar").html
+    assert has(texts_of(html, "ar"), "العربية إلى اليمين والفرنسية إلى اليسار")
+    assert has(texts_of(html, "fr"), "À droite figure l’arabe, à gauche le français")
+
+
+@pytest.mark.parametrize("layout", ["ar", "fr", "ar-fr"])
+def test_the_feedback_form_asks_about_each_language_of_the_workshop(layout: str) -> None:
+    html = composed(layout, "feedback-form").html
+    asked = {
+        "ar": ["كانت العربية في الأوراق وفي القاعة واضحة.", "كانت الفرنسية في الأوراق وفي القاعة واضحة."],
+        "fr": [f"Dans les documents et dans la salle, {one} était clair." for one in ("l’arabe", "le français")],
+    }
+    for code in layout.split("-"):
+        assert [one for one in texts_of(html, code) if one in asked[code]] == asked[code]
+    assert "الإنكليزية" not in html
+    assert "anglais" not in html
 
 
 def test_spans_and_months_are_french() -> None:

@@ -19,6 +19,7 @@ ARABIC = load_language(SHIPPED, "ar")
 ENGLISH = load_language(SHIPPED, "en")
 AR = Wording(ARABIC, SOURCES)
 EN = Wording(ENGLISH, SOURCES)
+FR = Wording(load_language(SHIPPED, "fr"), SOURCES)
 
 
 def cites(*written: str) -> list[Citation]:
@@ -72,7 +73,7 @@ def test_dates_are_written_in_words_as_far_as_they_are_known() -> None:
     assert EN.date(None) == ""
 
 
-def test_a_span_of_time_is_written_in_words_never_with_a_dash() -> None:
+def test_c05_a_span_of_time_is_written_in_words_never_with_a_dash() -> None:
     assert plain(AR.span(span("2004", "2011"))) == "من 2004 إلى 2011"
     assert plain(EN.span(span("2004", "2011"))) == "2004 to 2011"
     assert plain(EN.span(span("2004-02"))) == "February 2004"
@@ -84,7 +85,9 @@ def test_a_span_of_time_is_written_in_words_never_with_a_dash() -> None:
     st.sampled_from(["european", "arabic-indic"]),
     st.sampled_from([ARABIC, ENGLISH]),
 )
-def test_dates_and_spans_have_digits_of_one_system(start: dt.date, end: dt.date, numerals: str, language: Any) -> None:
+def test_c04_dates_and_spans_have_digits_of_one_system(
+    start: dt.date, end: dt.date, numerals: str, language: Any
+) -> None:
     wording = Wording(language, SOURCES, numerals)
     printed = plain(wording.span(span(start.isoformat(), end.isoformat())))
     other = "[٠-٩]" if numerals == "european" else "[0-9]"
@@ -94,37 +97,40 @@ def test_dates_and_spans_have_digits_of_one_system(start: dt.date, end: dt.date,
 
 
 @given(st.text(alphabet="0123456789٠١٢٣٤٥٦٧٨٩ab،. "), st.sampled_from(["european", "arabic-indic"]))
-def test_digits_become_those_of_the_document_and_nothing_else_changes(text: str, numerals: str) -> None:
+def test_c04_digits_become_those_of_the_document_and_nothing_else_changes(text: str, numerals: str) -> None:
     printed = Wording(ARABIC, SOURCES, numerals).digits(text)
     assert [int(one) for one in printed if one.isdigit()] == [int(one) for one in text if one.isdigit()]
     assert re.sub(r"\d", "", printed) == re.sub(r"\d", "", text)
     assert len({one.isascii() for one in printed if one.isdigit()}) <= 1
 
 
-def test_every_value_put_into_a_wording_is_isolated() -> None:
-    assert EN.t("see-lessons", numbers="3, 4") == "see lessons <bdi>3, 4</bdi>"
+def test_c06_every_value_put_into_a_wording_is_isolated() -> None:
+    assert EN.t("see-lessons", count=2, numbers="3, 4") == "see lessons <bdi>3, 4</bdi>"
     line = AR.t("version-line", country="Iraq", version="1.0", date=AR.date(dt.date(2026, 11, 1)))
     assert line.count("<bdi>") == 3
     assert "<bdi>1 تشرين الثاني 2026</bdi>" in line
 
 
 @given(st.sampled_from(sorted(ENGLISH.words)), st.sampled_from([AR, EN]), st.text(min_size=1, max_size=20))
-def test_whatever_is_put_into_whichever_wording_stands_in_an_isolate_and_is_escaped(
+def test_c06_whatever_is_put_into_whichever_wording_stands_in_an_isolate_and_is_escaped(
     key: str, wording: Wording, value: str
 ) -> None:
-    names = re.findall(r"\{(\w+)\}", wording.language.words[key])
-    printed = wording.t(key, **dict.fromkeys(names, value))
+    word = wording.language.words[key]
+    names = re.findall(r"\{(\w+)\}", word if isinstance(word, str) else word.other)
+    count = {} if isinstance(word, str) else {"count": 100}
+    printed = wording.t(key, **dict.fromkeys(names, value) | count)
+    value = "100" if "count" in names and count else value
     assert printed.count(Markup("<bdi>{}</bdi>").format(wording.digits(value))) == len(names)
     assert "{" not in plain(printed.replace(Markup.escape(wording.digits(value)), ""))
 
 
-def test_the_ends_of_a_span_are_isolated() -> None:
+def test_c06_the_ends_of_a_span_are_isolated() -> None:
     assert AR.span(span("2004", "2011")).count("<bdi>") == 2
 
 
 def test_a_value_that_is_html_of_ours_is_not_escaped_again_and_any_other_is() -> None:
-    assert EN.t("see-lesson", numbers=Markup("<b>3</b>")) == "see lesson <bdi><b>3</b></bdi>"
-    assert EN.t("see-lesson", numbers="<b>") == "see lesson <bdi>&lt;b&gt;</bdi>"
+    assert EN.t("see-lessons", count=1, numbers=Markup("<b>3</b>")) == "see lesson <bdi><b>3</b></bdi>"
+    assert EN.t("see-lessons", count=1, numbers="<b>") == "see lesson <bdi>&lt;b&gt;</bdi>"
 
 
 def test_a_missing_wording_is_an_error_that_names_the_file() -> None:
@@ -137,8 +143,52 @@ def test_a_missing_wording_is_an_error_that_names_the_file() -> None:
 
 def test_a_missing_value_is_an_error_that_shows_the_wording() -> None:
     with pytest.raises(RenderingError, match='needs a value "numbers"') as caught:
-        EN.t("see-lesson")
+        EN.t("see-lessons", count=1)
     assert "{numbers}" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("count", "arabic", "english", "french"),
+    [
+        (0, "0 دقيقة", "0 minutes", "0 minute"),
+        (1, "دقيقة واحدة", "1 minute", "1 minute"),
+        (2, "دقيقتان", "2 minutes", "2 minutes"),
+        (3, "3 دقائق", "3 minutes", "3 minutes"),
+        (10, "10 دقائق", "10 minutes", "10 minutes"),
+        (11, "11 دقيقة", "11 minutes", "11 minutes"),
+        (26, "26 دقيقة", "26 minutes", "26 minutes"),
+        (99, "99 دقيقة", "99 minutes", "99 minutes"),
+        (100, "100 دقيقة", "100 minutes", "100 minutes"),
+        (101, "101 دقيقة", "101 minutes", "101 minutes"),
+        (102, "102 دقيقة", "102 minutes", "102 minutes"),
+        (103, "103 دقائق", "103 minutes", "103 minutes"),
+        (111, "111 دقيقة", "111 minutes", "111 minutes"),
+    ],
+)
+def test_the_counted_noun_agrees_with_its_number(count: int, arabic: str, english: str, french: str) -> None:
+    assert plain(AR.t("minutes-count", count=count)) == arabic
+    assert plain(EN.t("minutes-count", count=count)) == english
+    assert plain(FR.t("minutes-count", count=count)) == french
+
+
+def test_a_counted_wording_takes_its_number_in_either_digits() -> None:
+    indic = Wording(ARABIC, SOURCES, "arabic-indic")
+    assert plain(indic.t("minutes-count", count=indic.number(5))) == "٥ دقائق"
+
+
+@pytest.mark.parametrize("values", [{}, {"count": ""}, {"count": "many"}, {"count": None}])
+def test_a_counted_wording_without_its_number_is_an_error(values: dict[str, Any]) -> None:
+    with pytest.raises(RenderingError, match='"minutes-count" has forms for counts and needs a number'):
+        AR.t("minutes-count", **values)
+
+
+def test_lessons_to_see_are_named_in_singular_dual_and_plural() -> None:
+    printed = [plain(AR.t("see-lessons", count=count, numbers="3")) for count in (1, 2, 3, 12)]
+    assert printed == ["انظر الدرس 3", "انظر الدرسين 3", "انظر الدروس 3", "انظر الدروس 3"]
+
+
+def test_a_language_is_called_by_its_name_in_the_language_of_the_wording() -> None:
+    assert [one.language_name("fr") for one in (AR, EN, FR)] == ["الفرنسية", "French", "le français"]
 
 
 def test_a_text_that_is_not_there_prints_nothing() -> None:

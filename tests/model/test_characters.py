@@ -51,7 +51,7 @@ def place(problem: Diagnostic) -> str:
 
 
 @pytest.mark.parametrize(("text", "code", "where", "named"), EXAMPLES)
-def test_each_unwanted_character_is_named_at_its_place(text: str, code: str, where: str, named: str) -> None:
+def test_c03_each_unwanted_character_is_named_at_its_place(text: str, code: str, where: str, named: str) -> None:
     problem = problem_in(text)
     assert (problem.code, place(problem)) == (code, where)
     assert named in problem.message
@@ -63,7 +63,7 @@ def test_every_code_has_an_example() -> None:
 
 
 @pytest.mark.parametrize("text", ["عام 1445هـ", "هـ", "سنة 1445 هـ.", "می\u200cخواهم", "क\u094d\u200dष", "«نص»؛ نص؟"])
-def test_what_arabic_and_other_scripts_need_is_allowed(text: str) -> None:
+def test_c03_what_arabic_and_other_scripts_need_is_allowed(text: str) -> None:
     tree, problems = compose(f"title: {text}\n")
     assert problems == ()
     assert tree is not None
@@ -95,7 +95,7 @@ def test_many_of_a_kind_are_one_problem_with_their_number() -> None:
     assert "and 2 more" in problem.message
 
 
-def test_a_shaped_letter_is_shown_in_ordinary_letters() -> None:
+def test_c03_a_shaped_letter_is_shown_in_ordinary_letters() -> None:
     assert "write لا with ordinary letters" in problem_in("title: \ufefb\n").hint
 
 

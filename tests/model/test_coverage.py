@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.worlds import check_places, find_problems, write_baseline
+from briefgen.compose.coverage import coverage_of
+from briefgen.model.codes import CODES
+from briefgen.model.load import load_scenario
+from tests.support import SHIPPED
+from tests.worlds import check_places, find_problems, show_places, write_baseline
 
 TRAINING = """\
 teams:
@@ -123,6 +127,44 @@ def test_an_objective_that_no_question_and_no_inject_works_on_is_reported(tmp_pa
     )
     write_baseline(tmp_path, {"training.yaml": more.replace("objectives: [rank]", "objectives: [rank, name]")})
     assert [problem.code for problem in find_problems(tmp_path)] == ["objective-not-covered"]
+
+
+TWO_OBJECTIVES = TRAINING.replace("  rank:\n", OTHER).replace("objectives: [rank]", "objectives: [rank, name]")
+
+
+def test_an_objective_that_only_an_inject_works_on_is_reported_at_its_line(tmp_path: Path) -> None:
+    inject_for_name = TWO_OBJECTIVES.replace(
+        "What do you do?}\n    objective: rank", "What do you do?}\n    objective: name"
+    )
+    assert inject_for_name != TWO_OBJECTIVES
+    write_baseline(tmp_path, {"training.yaml": inject_for_name})
+    (problem,) = find_problems(tmp_path)
+    assert show_places([problem]) == ["training.yaml:6:3 objective-without-question"]
+    assert (problem.severity, problem.code in CODES) == ("warning", True)
+    assert '"name"' in problem.message
+    assert problem.hint == "add a question with it to its module"
+
+
+def test_an_objective_that_only_a_question_works_on_is_no_problem(tmp_path: Path) -> None:
+    first, second = TWO_OBJECTIVES.split("questions:\n")
+    question = (
+        second[: second.index("injects:")].replace("objective: rank", "objective: name").replace("first:", "more:")
+    )
+    write_baseline(tmp_path, {"training.yaml": f"{first}questions:\n{question}{second}"})
+    assert check_places(tmp_path) == []
+
+
+def test_a_module_without_any_question_is_one_warning_however_many_objectives_it_has(tmp_path: Path) -> None:
+    start, end = TRAINING.index("questions:"), TRAINING.index("injects:")
+    write_baseline(tmp_path, {"training.yaml": TRAINING[:start] + TRAINING[end:]})
+    assert [problem.code for problem in find_problems(tmp_path)] == ["module-without-question"]
+
+
+def test_shipped_scenarios_have_a_question_and_an_inject_for_every_objective() -> None:
+    for name in SHIPPED.list_scenarios():
+        covered = coverage_of(load_scenario(SHIPPED, name).value)
+        assert len(covered) > 10
+        assert [one.objective.id for one in covered if not one.questions or not one.injects or not one.modules] == []
 
 
 def test_an_objective_that_no_module_has_is_reported_as_unused(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def test_the_page_engine_has_nothing_to_complain_about_in_a_shipped_document(nam
 
 
 @pytest.mark.parametrize("name", SET)
-def test_all_fonts_of_a_shipped_document_are_embedded(name: str) -> None:
+def test_c11_all_fonts_of_a_shipped_document_are_embedded(name: str) -> None:
     with pikepdf.open(BytesIO(shipped_renderings()[name].pdf)) as pdf:
         fonts = fonts_of(pdf)
         assert len(fonts) >= 3
@@ -92,7 +92,7 @@ def test_a_shipped_document_is_set_in_shipped_fonts_only(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in SET if PAGES[name].for_participants])
-def test_title_bookmarks_and_metadata_of_participants_files_hold_nothing_for_facilitators(name: str) -> None:
+def test_c15_title_bookmarks_and_metadata_of_participants_files_hold_nothing_for_facilitators(name: str) -> None:
     found = PAGES[name]
     with pikepdf.open(BytesIO(shipped_renderings()[name].pdf)) as pdf:
         said = [str(value) for value in pdf.docinfo.values()]
