@@ -1,0 +1,138 @@
+"""Texts of one or two languages in the room they have: side by side, from the side where reading starts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from fontTools.pens.boundsPen import BoundsPen
+from fontTools.ttLib import TTFont
+
+from briefgen.compose.answer_sheet import is_arabic_script
+from briefgen.errors import RenderingError
+from briefgen.render.pen import MM, Anchor, Pen
+from briefgen.render.shaping import Face, Faces
+
+SMALLEST_PT: Final = 8.0
+GAP_MM: Final = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A shaped text in a face and a size."""
+
+    visual: str
+    face: Face
+    size_pt: float
+
+    @property
+    def width_mm(self) -> float:
+        """How wide it is."""
+        return self.face.width_pt(self.visual, self.size_pt) / MM
+
+    def scaled(self, by: float) -> Piece:
+        """The piece made smaller, but not below 8 pt."""
+        return Piece(self.visual, self.face, max(int(self.size_pt * by * 20) / 20, min(SMALLEST_PT, self.size_pt)))
+
+
+def line_width_mm(pieces: Sequence[Piece], gap_mm: float = GAP_MM) -> float:
+    """How wide pieces side by side are."""
+    return sum(one.width_mm for one in pieces) + gap_mm * (len(pieces) - 1)
+
+
+def fit(pieces: Sequence[Piece], room_mm: float, gap_mm: float = GAP_MM) -> list[Piece]:
+    """The pieces at a size at which they stand side by side in a room.
+
+    Raises `RenderingError` if they do not fit even at 8 pt.
+    """
+    fitted = list(pieces)
+    for _ in range(4):  # those at 8 pt do not shrink further, so the others must do more
+        if (needed := line_width_mm(fitted, gap_mm)) <= room_mm:
+            return fitted
+        fitted = [one.scaled(room_mm / needed * 0.995) for one in fitted]
+    if line_width_mm(fitted, gap_mm) > room_mm:
+        shown = " / ".join(one.visual for one in pieces)
+        raise RenderingError(f'"{shown}" is too long for its {room_mm:.0f} mm of a sheet', "write it more briefly")
+    return fitted
+
+
+class Words:
+    """The texts of a sheet, drawn with a pen. Places are given as left to right has them, and mirrored if need be."""
+
+    def __init__(
+        self,
+        pen: Pen,
+        faces: Faces,
+        languages: tuple[str, ...],
+        texts: Mapping[str, tuple[str, ...]],
+        width_mm: float,
+    ) -> None:
+        self.pen, self.faces, self.languages, self.texts, self.width_mm = pen, faces, languages, texts, width_mm
+        self.rtl = is_arabic_script(languages[0])
+        self.start: Anchor = "right" if self.rtl else "left"
+        self.end: Anchor = "left" if self.rtl else "right"
+
+    def x(self, x_mm: float) -> float:
+        """Where a place of the left to right sheet lies on this one."""
+        return self.width_mm - x_mm if self.rtl else x_mm
+
+    def wordings(self, key: str, **values: object) -> list[str]:
+        """A text in each language, shaped. (All weights of the family have the same glyphs.)"""
+        return [
+            self.faces.regular.shape(text.format(**values) if values else text, is_arabic_script(language))
+            for text, language in zip(self.texts[key], self.languages, strict=True)
+        ]
+
+    def pieces(self, key: str, *styles: tuple[Face, float], **values: object) -> list[Piece]:
+        """A text in each language; the last style serves every language that is left."""
+        visuals = self.wordings(key, **values)
+        padded = [*styles, *[styles[-1]] * len(visuals)]
+        return [Piece(one, *style) for one, style in zip(visuals, padded, strict=False) if one]
+
+    def line(self, pieces: Sequence[Piece], start: float, y: float, gap_mm: float = GAP_MM) -> None:
+        """Pieces one after another, in reading direction, from `start`."""
+        x = self.x(start)
+        for one in pieces:
+            self.pen.glyphs(one.visual, x, y, one.face, one.size_pt, self.start)
+            step = one.width_mm + gap_mm
+            x += -step if self.rtl else step
+
+    def ends(self, pieces: Sequence[Piece], start: float, end: float, y: float) -> None:
+        """The leading language at the start of a line, the other one at its end."""
+        fitted = fit(pieces, end - start)
+        for one, x, anchor in zip(fitted, (start, end), (self.start, self.end), strict=False):
+            self.pen.glyphs(one.visual, self.x(x), y, one.face, one.size_pt, anchor)
+
+    def side_by_side(self, pieces: Sequence[Piece], x: float, baseline: float, gap_mm: float, room_mm: float) -> None:
+        """Letters from left to right, the middle of their ink at `x`, smaller if wider than a room. (Not mirrored.)"""
+        inks = [ink_ends(one.face, one.visual) for one in pieces]
+        widths = [(right - left) * one.size_pt / MM for (left, right), one in zip(inks, pieces, strict=True)]
+        scale = min(1, (room_mm - gap_mm * (len(pieces) - 1)) / sum(widths))
+        x -= (sum(widths) * scale + gap_mm * (len(pieces) - 1)) / 2
+        for one, (left, _), width in zip(pieces, inks, widths, strict=True):
+            size = one.size_pt * scale
+            self.pen.glyphs(one.visual, x - left * size / MM, baseline, one.face, size)
+            x += width * scale + gap_mm
+
+
+@lru_cache(maxsize=512)
+def ink_ends(face: Face, visual: str) -> tuple[float, float]:
+    """The left and the right end of a text's ink, in em from its start."""
+    font = _outlines(face.path)
+    glyphs, names, em = font.getGlyphSet(), font.getBestCmap(), font["head"].unitsPerEm
+    ends: list[float] = []
+    pen_x = 0
+    for one in visual:
+        glyph, bounds = glyphs[names[ord(one)]], BoundsPen(glyphs)
+        glyph.draw(bounds)
+        if bounds.bounds:
+            ends += (pen_x + bounds.bounds[0], pen_x + bounds.bounds[2])
+        pen_x += glyph.width
+    return min(ends) / em, max(ends) / em
+
+
+@lru_cache(maxsize=8)
+def _outlines(path: str) -> TTFont:
+    return TTFont(path, lazy=True)
