@@ -26,3 +26,9 @@ def set_reading_direction(pdf: bytes, direction: str) -> bytes:
     except pikepdf.PdfError as error:
         raise AssemblyError(f"the PDF cannot be completed: {error}") from error
     return out.getvalue()
+
+
+def count_pages(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        return len(document.pages)

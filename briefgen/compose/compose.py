@@ -11,6 +11,7 @@ from briefgen.compose.audience import Audience, baseline_for, scenario_for
 from briefgen.compose.band import band_of
 from briefgen.compose.coverage import coverage_of
 from briefgen.compose.documents import Document
+from briefgen.compose.drawings import Drawing, compose_drawing
 from briefgen.compose.editions import Edition
 from briefgen.compose.languages import load_language
 from briefgen.compose.layout import Layout
@@ -21,6 +22,7 @@ from briefgen.compose.programme import modules_of, programme_of
 from briefgen.compose.quiz import for_participants, key_rows, origin_of, whereabouts
 from briefgen.compose.quiz_forms import Draw
 from briefgen.compose.sandbox import Sandbox
+from briefgen.compose.sheet_geometry import PaperName
 from briefgen.compose.timeline import timeline_of
 from briefgen.compose.wording import Wording
 from briefgen.errors import NotFoundError
@@ -31,13 +33,17 @@ from briefgen.workspace import TEMPLATES, Workspace
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A document before it is set: its HTML, what its metadata say, and by how much its pages are enlarged."""
+    """A document before it is set: its HTML, what its metadata say, and by how much its pages are enlarged.
+
+    Where it is drawn, it has a `drawing` instead of HTML.
+    """
 
     html: str
     title: str
     language: str
     direction: str
     zoom: float = 1.0
+    drawing: Drawing | None = None
 
 
 def compose_document(
@@ -46,7 +52,7 @@ def compose_document(
     document: Document,
     layout: Layout,
     edition: Edition | None = None,
-    paper: str = A4,
+    paper: PaperName = A4,
     quiz: Draw | None = None,
     form: str = "",
 ) -> Composed:
@@ -93,11 +99,15 @@ def compose_document(
         "asset": _asset_finder(workspace),
         **_quiz_context(scenario, document, quiz, form),
     }
-    html = Sandbox(workspace).render(document.template, context)
     title = f"{lead.plain_title(document)}: {lead.plain(scenario.country.name)}"
     if form:
         title = f"{title} ({lead.letter(ascii_uppercase.index(form))})"
-    return Composed(html, title, lead.language.pdf_language, lead.dir, 1.0 if document.page == "own" else edition.zoom)
+    language = lead.language.pdf_language
+    if document.drawn is not None:
+        drawing = compose_drawing(loaded, document, wordings, paper, quiz, form) if quiz else None
+        return Composed("", title, language, lead.dir, drawing=drawing)
+    html = Sandbox(workspace).render(document.template, context)
+    return Composed(html, title, language, lead.dir, 1.0 if document.page == "own" else edition.zoom)
 
 
 def _quiz_context(scenario: Scenario, document: Document, draw: Draw | None, form: str) -> dict[str, Any]:

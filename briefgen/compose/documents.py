@@ -20,6 +20,9 @@ PageKind = Literal["upright", "landscape", "own"]
 PerKind = Literal["scenario", "quiz", "form"]
 """What one PDF of a kind of document is about: the scenario, the quiz with all its forms, or one of them."""
 
+DrawnKind = Literal["answer-sheet", "marking-mask", "key-strip"]
+"""A paper that is drawn to the millimetre and has no template."""
+
 
 class DocumentFields(Fields):
     """What a `document.yaml` says: who it is for, its place in lists, its page, and words that no language file has.
@@ -34,6 +37,7 @@ class DocumentFields(Fields):
     order: Annotated[str, Field(pattern=r"^[0-9]{1,4}$")] = "100"
     page: PageKind = "upright"
     per: PerKind = "scenario"
+    drawn: DrawnKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Document:
     words: dict[str, Text] = field(default_factory=dict)
     page: PageKind = "upright"
     per: PerKind = "scenario"
+    drawn: DrawnKind | None = None
 
     @property
     def template(self) -> str:
@@ -75,4 +80,6 @@ def load_document(workspace: Workspace, document_id: str) -> Document:
         raise NotFoundError(f'there is no document "{document_id}"', hint) from None
     fields = read_fields(path, workspace.shown(path), DocumentFields)
     order = int(fields.order)
-    return Document(document_id, fields.title, fields.audience, order, fields.words, fields.page, fields.per)
+    return Document(
+        document_id, fields.title, fields.audience, order, fields.words, fields.page, fields.per, fields.drawn
+    )

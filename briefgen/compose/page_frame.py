@@ -7,10 +7,11 @@ from typing import Final
 from urllib.parse import quote
 
 from briefgen.compose.editions import Edition
+from briefgen.compose.sheet_geometry import PaperName
 from briefgen.errors import UsageError
 
-A4: Final = "a4"
-PAPERS_MM: Final = {A4: (210.0, 297.0), "letter": (215.9, 279.4)}
+A4: Final[PaperName] = "a4"
+PAPERS_MM: Final[dict[PaperName, tuple[float, float]]] = {A4: (210.0, 297.0), "letter": (215.9, 279.4)}
 """Width and height of each paper, upright."""
 LINE_PITCH_MM: Final = 9.0
 RULE_MM: Final = 0.18
@@ -53,14 +54,14 @@ class PageFrame:
         return "data:image/svg+xml," + quote(f"{svg}{lines}</g></svg>", safe=" =/:.")
 
 
-def find_paper(name: str) -> str:
+def find_paper(name: str) -> PaperName:
     """The name of a paper, small letters. Raises `UsageError` if there is none of this name."""
     if name.lower() not in PAPERS_MM:
         raise UsageError(f'there is no paper "{name}"', f"known: {', '.join(PAPERS_MM)}")
-    return name.lower()
+    return "letter" if name.lower() == "letter" else "a4"
 
 
-def page_frame(paper: str, edition: Edition, *, landscape: bool = False) -> PageFrame:
+def page_frame(paper: PaperName, edition: Edition, *, landscape: bool = False) -> PageFrame:
     """The frame of a document's pages.
 
     The measure of an upright page is 172 mm on A4 and on Letter alike: the wider paper has wider margins, so that lines

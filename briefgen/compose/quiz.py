@@ -107,31 +107,23 @@ def origin_of(item: Item, scenario: Scenario) -> str:
     return "country" if item.country == scenario.country.code else "case"
 
 
-def forms_record(target: str, draw: Draw) -> dict[str, Any]:
-    """What `forms.json` holds: seed, items, and for each form the order of items and options, and the key."""
+def form_record(form: QuizForm) -> dict[str, Any]:
+    """The order of items and options on a form, and what is right in each row, as data."""
     return {
-        "scenario": target,
-        "seed": draw.seed,
-        "items": [item.id for item in draw.items],
-        "forms": [
+        "form": form.letter,
+        "half": form.half or None,
+        "points": form.points,
+        "rows": form.rows,
+        "items": [
             {
-                "form": form.letter,
-                "half": form.half or None,
-                "points": form.points,
-                "rows": form.rows,
-                "items": [
-                    {
-                        "no": one.no,
-                        "item": one.item.id,
-                        "type": one.item.type,
-                        "points": one.item.points,
-                        "options": [option.id for option in one.options],
-                        "premises": [premise.id for premise in one.premises],
-                        "right": [list(row) for row in one.right],
-                    }
-                    for one in form.items
-                ],
+                "no": one.no,
+                "item": one.item.id,
+                "type": one.item.type,
+                "points": one.item.points,
+                "options": [option.id for option in one.options],
+                "premises": [premise.id for premise in one.premises],
+                "right": [list(row) for row in one.right],
             }
-            for form in draw.forms
+            for one in form.items
         ],
     }

@@ -69,6 +69,13 @@ class Wording:
         """What this language calls the language with this code."""
         return Markup(isolate_runs(name_of_language(self.language, code), self.dir))
 
+    def word(self, key: str, **values: str) -> str:
+        """One of the tool's own wordings as plain text, for what is drawn. Values are put in as they are."""
+        word = self._word(key)
+        if not isinstance(word, str):
+            raise RenderingError(f'the wording "{key}" depends on a count', "it cannot be drawn")
+        return self.digits(FIELD.sub(lambda field: values.get(field[1], field[0]), word))
+
     def has(self, key: str) -> bool:
         """Whether the language's file has a wording."""
         return key in self.language.words or (key in self.own and self.code in self.own[key])

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from briefgen.assemble.metadata import set_reading_direction
+from briefgen.assemble.metadata import count_pages, set_reading_direction
 from briefgen.compose.audience import Audience
-from briefgen.compose.quiz import check_quiz, forms_record, quiz_of
+from briefgen.compose.compose import Composed
+from briefgen.compose.drawings import forms_record, score_table
+from briefgen.compose.quiz import check_quiz, quiz_of
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import BriefgenError, DependencyError, SourceError
 from briefgen.model.load import Loaded, load_scenarios
@@ -22,7 +24,10 @@ from briefgen.pipeline.targets import find_targets
 from briefgen.pipeline.write import write_whole
 from briefgen.workspace import Workspace
 
+NO_CONFORMANCE: Final[tuple[str, ...]] = ()
+"""The standards a finished file is known to meet: none until a validator has said so."""
 FORMS: Final = "forms.json"
+SCORES: Final = "score-record.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ def build_packs(
     todo = [job for loaded in scenarios for job in _changed(jobs[loaded.id], packs[loaded.id], request)]
     total = sum(len(one) for one in jobs.values())
     done = total - len(todo)
-    for job, outcome in run_jobs(_Setter(request.out), todo, request.workers):
+    for job, outcome in run_jobs(_Setter(request.out, workspace), todo, request.workers):
         done += 1
         pack = packs[job.target]
         if isinstance(outcome, DependencyError):
@@ -124,20 +129,14 @@ class _Setter:
     """Sets one document and writes it below `out`; picklable, so that worker processes can do it."""
 
     out: Path
+    fonts: Workspace
 
     def __call__(self, job: DocumentJob) -> _Made:
-        # WeasyPrint takes most of a second to import: only a process that sets pages does
-        try:
-            from briefgen.render.flow import CONFORMANCE, render_flow
-        except OSError as error:
-            hint = "run `briefgen doctor`: it says what to install"
-            raise DependencyError(f"the page engine cannot start: {error}", hint) from None
-
         if job.failure is not None:
             raise job.failure
         assert job.composed is not None
-        rendered = render_flow(job.composed.html, job.folders, job.composed.zoom)
-        pdf = set_reading_direction(rendered.pdf, job.composed.direction)
+        made, pages, complaints = self._render(job.composed, job.folders)
+        pdf = set_reading_direction(made, job.composed.direction)
         write_whole(self.out / job.path, pdf)
         document = BuiltDocument(
             job.document,
@@ -145,14 +144,33 @@ class _Setter:
             job.edition,
             job.paper,
             job.audience,
-            CONFORMANCE,
+            NO_CONFORMANCE,
             job.path.relative_to(job.target).as_posix(),
-            rendered.page_count,
+            pages,
             len(pdf),
             hashlib.sha256(pdf).hexdigest(),
             job.digest,
         )
-        return _Made(document, rendered.complaints)
+        return _Made(document, complaints)
+
+    def _render(self, composed: Composed, folders: tuple[Path, ...]) -> tuple[bytes, int, tuple[str, ...]]:
+        """The PDF, drawn or set, its number of pages, and what the page engine complained about.
+
+        Raises `DependencyError` if the page engine's libraries cannot be loaded.
+        """
+        if composed.drawing is not None:
+            from briefgen.render.drawings import render_drawing
+
+            drawn = render_drawing(composed.drawing, self.fonts)
+            return drawn, count_pages(drawn), ()
+        # WeasyPrint takes most of a second to import: only a process that sets pages does
+        try:
+            from briefgen.render.flow import render_flow
+        except OSError as error:
+            hint = "run `briefgen doctor`: it says what to install"
+            raise DependencyError(f"the page engine cannot start: {error}", hint) from None
+        rendered = render_flow(composed.html, folders, composed.zoom)
+        return rendered.pdf, rendered.page_count, rendered.complaints
 
 
 def _changed(jobs: list[DocumentJob], pack: Pack, request: BuildRequest) -> list[DocumentJob]:
@@ -180,11 +198,13 @@ def _record(pack: Pack, loaded: Loaded) -> None:
 
 
 def _write_forms(workspace: Workspace, loaded: Loaded, pack: Pack) -> None:
-    """Write `forms.json`, by which answers are marked: for facilitators only."""
+    """Write `forms.json`, by which answers are marked, and an empty table for the scores: for facilitators only."""
     draw = quiz_of(workspace, loaded)
     if draw is not None:
-        record = json.dumps(forms_record(loaded.id, draw), ensure_ascii=False, indent=2)
+        record = json.dumps(forms_record(loaded, draw), ensure_ascii=False, indent=2)
         write_whole(pack.folder / Audience.FACILITATORS / FORMS, f"{record}\n".encode())
+        table = score_table(draw).encode("utf-8-sig")  # the mark by which spreadsheets know the letters
+        write_whole(pack.folder / Audience.FACILITATORS / SCORES, table)
 
 
 def _failure(job: DocumentJob, error: object) -> Failure:

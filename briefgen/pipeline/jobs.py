@@ -18,6 +18,7 @@ from briefgen.compose.layout import Layout, default_layouts
 from briefgen.compose.page_frame import A4, find_paper
 from briefgen.compose.quiz import quiz_of
 from briefgen.compose.quiz_forms import Draw
+from briefgen.compose.sheet_geometry import PaperName
 from briefgen.errors import BriefgenError, UsageError
 from briefgen.model.load import Loaded
 from briefgen.workspace import FONTS, SCENARIOS, TEMPLATES, Workspace
@@ -31,6 +32,10 @@ LIBRARIES: Final = (
     "jinja2",
     "markdown-it-py",
     "pikepdf",
+    "reportlab",
+    "arabic-reshaper",
+    "python-bidi",
+    "segno",
 )
 """The libraries whose version can change what is on a page."""
 
@@ -105,7 +110,11 @@ def _forms(document: Document, draw: Draw | None) -> tuple[str, ...]:
         return ("",)
     if draw is None:
         return ()
-    return tuple(form.letter for form in draw.forms) if document.per == "form" else ("",)
+    if document.drawn and not any(form.rows for form in draw.forms):
+        return ()
+    if document.per == "quiz":
+        return ("",)
+    return tuple(form.letter for form in draw.forms if form.rows or not document.drawn)
 
 
 def _layouts(workspace: Workspace, loaded: Loaded, request: BuildRequest) -> tuple[Layout, ...]:
@@ -130,7 +139,7 @@ def _plan(
     document: Document,
     layout: Layout,
     edition: Edition,
-    paper: str,
+    paper: PaperName,
     assets: str,
     draw: Draw | None,
     form: str,
@@ -147,7 +156,7 @@ def _plan(
         composed = compose_document(workspace, loaded, document, layout, edition, paper, draw, form)
     except BriefgenError as error:
         failure = error
-    html = composed.html if composed else ""
+    html = f"{composed.html}{composed.drawing or ''}" if composed else ""
     for number, root in enumerate(workspace.roots):  # what a document is made from does not depend on where it lies
         html = html.replace(f"{root.resolve().as_uri()}/", f"root-{number}:")
     digest = hashlib.sha256(

@@ -17,8 +17,6 @@ from briefgen.render.fetcher import WorkspaceFetcher
 
 VARIANT: Final = "pdf/ua-1"
 LONGEST_COMPLAINT: Final = 300
-CONFORMANCE: Final[tuple[str, ...]] = ()
-"""The standards a finished file is known to meet: none until a validator has said so."""
 
 
 @dataclass(frozen=True, slots=True)
