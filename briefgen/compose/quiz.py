@@ -9,6 +9,7 @@ from typing import Any, Final
 from briefgen.compose.item_templates import make_items
 from briefgen.compose.quiz_forms import BlueprintNotMet, Draw, FormItem, QuizForm, make_draw
 from briefgen.diagnostics import Problems
+from briefgen.model.adaptation import suggest
 from briefgen.model.load import Loaded
 from briefgen.model.quiz import Blueprint, Item, ItemType
 from briefgen.model.scenario import Scenario
@@ -46,12 +47,12 @@ def blueprint_of(loaded: Loaded, bank: Sequence[Item], made: Sequence[Item]) -> 
 
 
 def quiz_of(workspace: Workspace, loaded: Loaded) -> Draw | None:
-    """The draw of a scenario's quiz; None if it has neither items nor anything to make them of.
+    """The draw of a scenario's quiz; None if it has neither items, nor anything to make them of, nor a blueprint.
 
     Raises `BlueprintNotMet` where the items do not suffice, and whatever `make_items` raises.
     """
     bank, made = loaded.value.items, make_items(workspace, loaded.value)
-    if not bank and not made:
+    if not bank and not made and loaded.value.quiz is None:
         return None
     return make_draw(blueprint_of(loaded, bank, made), bank, made)
 
@@ -62,11 +63,12 @@ def check_quiz(workspace: Workspace, loaded: Loaded, problems: Problems) -> None
     if scenario.quiz is None:
         return
     known = [objective.id for objective in scenario.objectives]
-    for objective in scenario.quiz.objectives:
-        if objective not in known:
-            place = place_of(loaded.layers, ("quiz", "objectives", objective))
-            problems.error("unknown-id", place, f'no objective "{objective}"', f"known: {', '.join(known)}")
-            return
+    unknown = [objective for objective in scenario.quiz.objectives if objective not in known]
+    for objective in unknown:
+        place = place_of(loaded.layers, ("quiz", "objectives", objective))
+        problems.error("unknown-id", place, f'no objective "{objective}"', suggest(objective, known))
+    if unknown:
+        return
     try:
         quiz_of(workspace, loaded)
     except BlueprintNotMet as error:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import Final, TypeVar
 
+from briefgen.compose.quiz_minima import Minimum, minima_of, seek_items
 from briefgen.errors import SourceError
 from briefgen.model.quiz import Blueprint, Item, Option
 
@@ -99,14 +100,19 @@ def draw_items(blueprint: Blueprint, bank: Sequence[Item], made: Sequence[Item] 
     """
     written = [item for item in bank if item.type not in blueprint.without]
     spare = [item for item in made if item.type not in blueprint.without]
-    wanted_made = blueprint.items if not written else blueprint.made
-    if written and wanted_made > MOST_MADE * blueprint.items:
-        hint = f"{int(MOST_MADE * blueprint.items)} of {blueprint.items} at most; write the others yourself"
-        raise BlueprintNotMet(f"{wanted_made} items made by templates are too many", hint)
-    _require(blueprint.items - wanted_made, written, "the bank")
-    _require(wanted_made, spare, "the item templates")
-    chosen = _draw_written(blueprint, _shuffled(f"{blueprint.seed}/draw", written, _id), blueprint.items - wanted_made)
-    chosen += _shuffled(f"{blueprint.seed}/made", spare, _id)[:wanted_made]
+    shuffled_spare = _shuffled(f"{blueprint.seed}/made", spare, _id)
+    if not written:
+        _require(blueprint.items, spare, "the item templates")
+        chosen = _draw_from(blueprint, shuffled_spare, blueprint.items)
+    else:
+        if blueprint.made > MOST_MADE * blueprint.items:
+            hint = f"{int(MOST_MADE * blueprint.items)} of {blueprint.items} at most; write the others yourself"
+            raise BlueprintNotMet(f"{blueprint.made} items made by templates are too many", hint)
+        count = blueprint.items - blueprint.made
+        _require(count, written, "the bank")
+        _require(blueprint.made, spare, "the item templates")
+        chosen = _draw_from(blueprint, _shuffled(f"{blueprint.seed}/draw", written, _id), count)
+        chosen += shuffled_spare[: blueprint.made]
     order = {item.id: number for number, item in enumerate((*bank, *made))}
     return tuple(sorted(chosen, key=lambda item: order[item.id]))
 
@@ -119,55 +125,47 @@ def _require(count: int, items: Sequence[Item], where: str) -> None:
         )
 
 
-def _draw_written(blueprint: Blueprint, pool: list[Item], count: int) -> list[Item]:
+def _draw_from(blueprint: Blueprint, pool: list[Item], count: int) -> list[Item]:
+    """So many items of the pool: anchors, what the minima ask for, and then objective by objective."""
     chosen = [item for item in pool if item.anchor]
-    minima = minima_of(blueprint)
-    while lacking := [one for one in minima if one.lack(chosen) > 0]:
-        gains = {item.id: sum(one.fits(item) for one in lacking) for item in pool if item not in chosen}
-        best = max(gains, key=lambda one: gains[one], default="")
-        if not gains.get(best) or len(chosen) >= count:
-            first = lacking[0]
-            message = f"the blueprint cannot be met: {first.lack(chosen)} more of {first.name} would be needed"
-            raise BlueprintNotMet(message, "lower it, draw more items, or write more")
-        chosen += [item for item in pool if item.id == best]
     if len(chosen) > count:
         raise BlueprintNotMet(f"there are {len(chosen)} anchor items, and room for {count}", "draw more items")
+    others = [item for item in pool if not item.anchor]
+    chosen += _meet_minima(blueprint, chosen, others, count - len(chosen))
+    drawn = {item.id for item in chosen}
+    rest = [item for item in others if item.id not in drawn]
+    worked_on = Counter(item.objective for item in chosen)
     while len(chosen) < count:
-        worked_on = Counter(item.objective for item in chosen)
-        chosen.append(min((one for one in pool if one not in chosen), key=lambda item: worked_on[item.objective]))
+        chosen.append(rest.pop(rest.index(min(rest, key=lambda item: worked_on[item.objective]))))
+        worked_on[chosen[-1].objective] += 1
     return chosen
 
 
-@dataclass(frozen=True, slots=True)
-class Minimum:
-    """How many items a blueprint asks for of one objective, level or type."""
+def _meet_minima(blueprint: Blueprint, chosen: Sequence[Item], pool: Sequence[Item], room: int) -> list[Item]:
+    """The items that the minima ask for beyond those chosen, `room` of them at most: each the one that serves most.
 
-    name: str
-    field: str
-    value: str
-    count: int
+    Where that does not suffice, others are sought. Raises `BlueprintNotMet` where none are found.
+    """
+    minima = minima_of(blueprint)
+    for one in minima:
+        if (lack := one.lack((*chosen, *pool))) > 0:
+            raise _not_met(lack, one)
+    taken: list[Item] = []
+    left = list(pool)
+    while lacking := [one for one in minima if one.lack((*chosen, *taken)) > 0]:
+        if len(taken) >= room:
+            found = seek_items([(one, one.lack(chosen)) for one in minima], pool, room)
+            if found is None:
+                raise _not_met(lacking[0].lack((*chosen, *taken)), lacking[0])
+            return found
+        taken.append(max(left, key=lambda item: sum(one.fits(item) for one in lacking)))
+        left.remove(taken[-1])
+    return taken
 
-    def fits(self, item: Item) -> bool:
-        """Whether an item counts."""
-        return bool(getattr(item, self.field) == self.value)
 
-    def lack(self, items: Iterable[Item]) -> int:
-        """How many more than these would be needed."""
-        return self.count - sum(map(self.fits, items))
-
-
-def minima_of(blueprint: Blueprint) -> tuple[Minimum, ...]:
-    """What a blueprint asks for at least."""
-    asked = (
-        ("objective", "objective", blueprint.objectives),
-        ("level", "bloom", blueprint.levels),
-        ("type", "type", blueprint.types),
-    )
-    return tuple(
-        Minimum(f'{name} "{value}"', field, value, count)
-        for name, field, counts in asked
-        for value, count in counts.items()
-    )
+def _not_met(lack: int, minimum: Minimum) -> BlueprintNotMet:
+    message = f"the blueprint cannot be met: {lack} more of {minimum.name} would be needed"
+    return BlueprintNotMet(message, "lower it, draw more items, or write more")
 
 
 def split_halves(seed: str, items: Sequence[Item]) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
@@ -255,12 +253,18 @@ def _permuted(seed: str, item: Item) -> list[Option]:
     """The options in the order of a hash; pinned ones keep their place. Things to order never stand in their order."""
     if not item.shuffle:
         return list(item.options)
-    free = iter(_shuffled(seed, [one for one in item.options if one.id not in item.pinned], _id))
-    options = [one if one.id in item.pinned else next(free) for one in item.options]
+    free = _shuffled(seed, [one for one in item.options if one.id not in item.pinned], _id)
+    options = _among_pinned(item, free)
     key = item.facilitator.key if item.facilitator else None
-    if item.type == "ordering" and tuple(one.id for one in options) == key and not item.pinned:
-        options = options[1:] + options[:1]
+    if item.type == "ordering" and tuple(one.id for one in options) == key:
+        options = _among_pinned(item, free[1:] + free[:1])
     return options
+
+
+def _among_pinned(item: Item, free: Iterable[Option]) -> list[Option]:
+    """The options of an item, the free ones in this order between the pinned ones."""
+    following = iter(free)
+    return [one if one.id in item.pinned else next(following) for one in item.options]
 
 
 def _shuffled(seed: str, things: Iterable[Thing], name: Callable[[Thing], str]) -> list[Thing]:

@@ -15,12 +15,15 @@ from briefgen.model.validation import place_of
 from briefgen.model.values import Text
 
 ALL_OR_NONE: Final = re.compile(
-    r"\b(?:all|none|both|neither) of the (?:above|following)\b|"
-    r"(?:جميع|كل|كلّ|كلا|لا شيء من|ليس أيًا)(?:ّ)? ?(?:من |مما |ممّا |ما )+(?:سبق|ذكر|ذُكر|تقدم|تقدّم)",
+    r"\b(?:all|none|both|neither) (?:of )?the (?:above|following)\b|"
+    r"(?<!\w)(?:جميع|كل|كلا|لا شيء|ليس أي|ليس أيا) (?:من |مما |ما )+(?:سبق|ذكر|تقدم)(?!\w)|"
+    r"(?<!\w)(?:جميع|كل|لا شيء من|ليس أي من|ليس أيا من) (?:الإجابات|الأجوبة|الخيارات|البدائل)",
     re.IGNORECASE,
 )
+VOWEL_SIGNS: Final = re.compile("[\u064b-\u0652]")
 NEGATIVE: Final = re.compile(
-    r"\b(?:not|except|never|least|cannot)\b|n't\b|(?<!\w)(?:ليس|ليست|لا|لم|لن|باستثناء|ما عدا|عدا)(?!\w)", re.IGNORECASE
+    r"\b(?:not|except|never|(?<!at )least|cannot)\b|n['’]t\b|(?<!\w)(?:ليس|ليست|لا|لم|لن|باستثناء|ما عدا|عدا)(?!\w)",
+    re.IGNORECASE,
 )
 STRONG: Final = re.compile(r"\*\*.+?\*\*", re.DOTALL)
 UNEQUAL_TIMES: Final = 2.5
@@ -82,7 +85,7 @@ def _check_key(item: Item, layers: Layers, problems: Problems) -> None:
     wanted = _KEYS[item.type]
     if not wanted.fits(key):
         count = len(key) if isinstance(key, tuple) and item.type == "single" else 0
-        said = f"{count} keys in a single item" if count else f'the key does not fit the type "{item.type}"'
+        said = f"{count} keys in a single item" if count > 1 else f'the key does not fit the type "{item.type}"'
         problems.error("bad-key", place, said, wanted.hint)
         return
     if item.type == "true-false" or isinstance(key, Text):
@@ -152,7 +155,7 @@ def _check_options(
     texts = {option.id: option.text[language] for option in options if language in option.text}
     place = _at(layers, item, name)
     for option_id, text in texts.items():
-        if ALL_OR_NONE.search(text):
+        if ALL_OR_NONE.search(VOWEL_SIGNS.sub("", text)):
             mark = place_of(layers, ("items", item.id, name, option_id, language))
             problems.warning(
                 "weak-item", mark, '"all of the above" and its like', "say what is meant, or make it multi"

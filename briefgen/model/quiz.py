@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BeforeValidator, Discriminator, Tag
+from pydantic import BeforeValidator, Discriminator, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from briefgen.model.entries import Citations, CountryCode, Entry, FacilitatorNotes
 from briefgen.model.training import Bloom
-from briefgen.model.values import ID_PATTERN, Fields, Id, ObjectiveId, Text, YesNo
+from briefgen.model.values import ID_PATTERN, LANGUAGE_PATTERN, Fields, Id, ObjectiveId, Text, YesNo
 
 ItemType = Literal["single", "multi", "true-false", "matching", "ordering", "short"]
 ITEM_TYPES: Final[tuple[ItemType, ...]] = ("single", "multi", "true-false", "matching", "ordering", "short")
@@ -101,6 +101,18 @@ class Item(Entry):
     pinned: tuple[Id, ...] = ()
     anchor: YesNo = False
     facilitator: ItemNotes | None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _tell_answers_from_pairs(cls, value: Any) -> Any:
+        """The fields of an item; a model answer of one small word a language is a text, though it looks like pairs."""
+        notes = value.get("facilitator") if isinstance(value, dict) and value.get("type") == "short" else None
+        key = notes.get("key") if isinstance(notes, dict) else None
+        if not isinstance(notes, dict) or not isinstance(key, dict) or _kind_of_key(key) != "pairs":
+            return value
+        if not all(LANGUAGE_PATTERN.match(str(one)) for one in key):
+            return value
+        return {**value, "facilitator": {**notes, "key": Text(key)}}
 
     @property
     def key(self) -> tuple[str, ...] | tuple[tuple[str, str], ...] | Text:
