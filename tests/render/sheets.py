@@ -148,7 +148,8 @@ class Scan:
         assert box is not None
         width, height = self.image.size
         left, top, right, bottom = box
-        return tuple(one * 25.4 / self.dpi for one in (left, top, width - right, height - bottom))  # type: ignore[return-value]
+        mm = 25.4 / self.dpi
+        return left * mm, top * mm, (width - right) * mm, (height - bottom) * mm
 
 
 def scan(pdf: bytes, sheet: AnswerSheet, dpi: int = DPI) -> list[Scan]:

@@ -7,6 +7,7 @@ import random
 import time
 from collections.abc import Sequence
 from itertools import product
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -47,6 +48,11 @@ def drawn_pages(layout: str, paper: PaperName, options: Sequence[int]) -> tuple[
     scans = scan(draw_answer_sheet(sheet, faces()), sheet)
     assert len(scans) == len(sheet.pages)
     return sheet, scans
+
+
+def operations(page: pikepdf.Page) -> list[tuple[list[Any], str]]:
+    """What a page draws: operands and operator, one after another."""
+    return [(list(one.operands), str(one.operator)) for one in pikepdf.parse_content_stream(page)]
 
 
 def fill(page: SheetPage, one: Scan, chance: random.Random) -> list[set[int]]:
@@ -205,9 +211,9 @@ def test_a_sheet_is_drawn_in_black_without_pictures_and_with_its_fonts() -> None
     with pikepdf.open(io.BytesIO(pdf)) as document:
         (page,) = document.pages
         assert "/XObject" not in page.Resources
-        for operands, operator in pikepdf.parse_content_stream(page):
-            assert str(operator) not in {"k", "K", "cs", "sc", "scn", "Do", "BI"}
-            if str(operator) in {"rg", "RG"}:
+        for operands, operator in operations(page):
+            assert operator not in {"k", "K", "cs", "sc", "scn", "Do", "BI"}
+            if operator in {"rg", "RG"}:
                 assert len({float(one) for one in operands}) == 1
         embedded = [
             str(font.FontDescriptor.FontName) for font in page.Resources.Font.values() if "/FontDescriptor" in font
@@ -228,10 +234,10 @@ def test_words_are_8_points_or_more_and_only_letters_in_and_above_bubbles_are_sm
     with pikepdf.open(io.BytesIO(pdf)) as document:
         size, seen = 0.0, 0
         for page in document.pages:
-            for operands, operator in pikepdf.parse_content_stream(page):
-                if str(operator) == "Tf":
+            for operands, operator in operations(page):
+                if operator == "Tf":
                     size = float(operands[1])
-                if str(operator) == "Tj":
+                if operator == "Tj":
                     seen += 1
                     assert size >= 8 or len(bytes(operands[0])) <= 2
         assert seen > 50
