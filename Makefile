@@ -12,7 +12,7 @@ PLACE := $(shell pwd | cksum | cut -d ' ' -f 1)
 RUNTIME := .venv/.runtime-$(PLACE)
 DEV := .venv/.dev-$(PLACE)
 
-.PHONY: help packs setup setup-dev test format-check lint types layers pytest format wheel clean clean-all
+.PHONY: help packs setup setup-dev test format-check lint types layers pytest test-all format wheel clean clean-all
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,9 @@ layers: $(DEV) ## each stage imports only the ones below it
 
 pytest: $(DEV) ## the tests
 	$(BIN)/pytest
+
+test-all: $(DEV) ## the slow tests too: every page of every document, every answer sheet (some 20 minutes)
+	$(BIN)/pytest -m "" --all-pages
 
 format: $(DEV) ## format the code and mend what ruff can mend
 	$(BIN)/ruff format .
