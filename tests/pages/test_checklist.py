@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from io import BytesIO
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -20,6 +21,7 @@ from fontTools.ttLib import TTFont
 
 from briefgen.compose.audience import Audience
 from briefgen.compose.documents import list_documents
+from briefgen.model.codes import CODES
 from briefgen.model.punctuation import HABITS
 from briefgen.render.flow import render_flow
 from tests.compose.test_audience import facilitators_parts, plain, texts_in
@@ -399,3 +401,24 @@ def test_c15_no_note_for_facilitators_is_laid_out_for_participants_in_either_lan
 def test_c15_the_facilitator_guide_has_them_so_that_a_leak_would_be_found() -> None:
     printed = laid_out("facilitator-guide", "ar-en")
     assert [one for one in secrets_of_tiny() if one not in printed] == []
+
+
+# The list itself
+
+
+CHECKLIST = Path(__file__).parents[2] / "docs" / "checklist.md"
+
+
+def test_the_list_names_every_rule_once_and_the_tests_and_codes_it_names_are_there() -> None:
+    rows = re.findall(r"^\| C([0-9]+) \|(.*)\|$", CHECKLIST.read_text("utf-8"), re.MULTILINE)
+    assert [int(number) for number, _ in rows] == list(range(1, 20))
+    for number, row in rows:
+        named = re.findall(r"`(tests/[a-z_/]+\.py)`", row)
+        texts = [(CHECKLIST.parents[1] / name).read_text("utf-8") for name in named]
+        if "test_c" in row:
+            assert named
+            assert [name for name, text in zip(named, texts, strict=True) if f"c{int(number):02}_" not in text] == []
+        assert row.count("not yet") == (number in ("14", "16")), row
+    codes = re.findall(r"`([a-z]+(?:-[a-z]+)+|undecided|unused|tatweel)`", CHECKLIST.read_text("utf-8"))
+    assert len(set(codes)) > 15
+    assert set(codes) <= set(CODES)
