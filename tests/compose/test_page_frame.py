@@ -4,6 +4,7 @@ import pytest
 
 from briefgen.compose.editions import Edition, list_editions
 from briefgen.compose.page_frame import PAPERS_MM, page_frame
+from briefgen.compose.sheet_geometry import PaperName
 from briefgen.workspace import Workspace, find_shipped
 
 EDITIONS = list_editions(Workspace((find_shipped(),)))
@@ -11,13 +12,13 @@ SMALLEST_MARGIN_MM = 10
 
 
 @pytest.mark.parametrize("paper", PAPERS_MM)
-def test_the_measure_is_the_same_on_both_papers_so_lines_break_alike(paper: str) -> None:
+def test_the_measure_is_the_same_on_both_papers_so_lines_break_alike(paper: PaperName) -> None:
     assert page_frame(paper, Edition()).measure == 172
 
 
 @pytest.mark.parametrize("paper", PAPERS_MM)
 @pytest.mark.parametrize("edition", EDITIONS, ids=lambda one: one.name)
-def test_printed_pages_have_the_size_of_their_paper_and_leave_its_edge_free(paper: str, edition: Edition) -> None:
+def test_printed_pages_have_the_size_of_their_paper_and_leave_its_edge_free(paper: PaperName, edition: Edition) -> None:
     frame = page_frame(paper, edition)
     if edition.page_mm:
         assert (frame.width, frame.height) == edition.page_mm
