@@ -15,6 +15,7 @@ from markupsafe import Markup
 LATIN_WORD = r"[A-Za-z](?:[A-Za-z0-9.&/+'’-]*[A-Za-z0-9+])?"  # a full stop after it belongs to the sentence
 LATIN_RUN = re.compile(f"{LATIN_WORD}(?: {LATIN_WORD})*")
 ARABIC_RUN = re.compile(r"[\u0621-\u064A\u066E-\u06D3][\u0600-\u06FF ،]*[\u0621-\u0652\u066E-\u06D3]|[\u0621-\u064A]")
+LONGEST_UNBROKEN = 24
 SHORT_BRACKET = re.compile(r"\([^()<>]{1,18}\)")
 
 
@@ -38,11 +39,16 @@ def isolate_runs(text: str, direction: str) -> str:
     for match in foreign.finditer(text):
         parts += [
             escapeHtml(text[end : match.start()]),
-            f'<bdi class="run" dir="{other}">{escapeHtml(match[0])}</bdi>',
+            f'<bdi class="{_run_class(match[0])}" dir="{other}">{escapeHtml(match[0])}</bdi>',
         ]
         end = match.end()
     html = "".join([*parts, escapeHtml(text[end:])])
     return SHORT_BRACKET.sub(lambda match: f'<span class="keep">{match[0]}</span>', html)
+
+
+def _run_class(run: str) -> str:
+    """A short run stands on one line; a long one may break, or it would run off the page."""
+    return "run" if len(run) <= LONGEST_UNBROKEN else "run long"
 
 
 @cache
