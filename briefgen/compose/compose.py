@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import ascii_uppercase
 from typing import Any
 
@@ -65,6 +65,8 @@ def compose_document(
     """
     edition = edition or Edition()
     scenario = scenario_for(loaded, document.audience)
+    if document.per == "form" and scenario.quiz is not None and scenario.quiz.title is not None:
+        document = replace(document, title=scenario.quiz.title)  # what the planner calls it stands in the head, too
     sources = {source.id: number for number, source in enumerate(scenario.sources, 1)}
     wordings = [Wording(load_language(workspace, code), sources, own=document.words) for code in layout.codes]
     lead = wordings[0]

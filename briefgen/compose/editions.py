@@ -61,9 +61,14 @@ class Edition:
         return f"{FOLDER}/{self.name}/{STYLE}"
 
     def has(self, document: Document) -> bool:
-        """Whether there is such a document in this edition: facilitators have the standard one only."""
+        """Whether there is such a document in this edition.
+
+        Facilitators have the standard one only, and so have papers that are drawn to the millimetre.
+        """
         if self.standard:
             return True
+        if document.drawn is not None:
+            return False
         return document.audience is Audience.PARTICIPANTS and (not self.documents or document.id in self.documents)
 
 

@@ -23,6 +23,11 @@ def test_facilitators_documents_have_the_standard_edition_only() -> None:
         assert edition.has(load_document(SHIPPED, "facilitator-guide")) == edition.standard
 
 
+def test_answer_sheets_have_one_size_only_in_every_edition() -> None:
+    sheet = load_document(SHIPPED, "answer-sheet")
+    assert [edition.name for edition in list_editions(SHIPPED) if edition.has(sheet)] == ["standard"]
+
+
 def test_an_edition_may_name_the_only_documents_it_has() -> None:
     phone = load_edition(SHIPPED, "phone")
     assert phone.has(load_document(SHIPPED, "participant-brief"))
