@@ -11,6 +11,7 @@ from briefgen.compose.audience import Audience
 from briefgen.compose.compose import Composed, compose_document
 from briefgen.compose.documents import Document, list_documents
 from briefgen.compose.layout import default_layouts
+from briefgen.compose.quiz import quiz_of
 from briefgen.model.load import Loaded, load_scenario
 from briefgen.pipeline.executors import run_jobs
 from briefgen.render.flow import Rendered, render_flow
@@ -41,11 +42,13 @@ class ShippedPage:
 
 @cache
 def shipped_pages() -> tuple[ShippedPage, ...]:
-    """Every shipped document of every shipped scenario in every layout."""
+    """Every shipped document that is set, of every shipped scenario, in every layout; of the quiz the first form."""
     return tuple(
-        ShippedPage(loaded, document, str(layout), compose_document(SHIPPED, loaded, document, layout))
+        ShippedPage(loaded, document, str(layout), compose_document(SHIPPED, loaded, document, layout, quiz=draw))
         for loaded in (load_scenario(SHIPPED, name) for name in SHIPPED.list_scenarios())
+        for draw in [quiz_of(SHIPPED, loaded)]
         for document in list_documents(SHIPPED)
+        if document.drawn is None
         for layout in default_layouts(loaded.value.languages)
     )
 

@@ -19,7 +19,7 @@ from briefgen.compose.matrix import left_out, matrix_of
 from briefgen.compose.notes import notes_of
 from briefgen.compose.page_frame import A4, page_frame
 from briefgen.compose.programme import modules_of, programme_of
-from briefgen.compose.quiz import for_participants, key_rows, origin_of, whereabouts
+from briefgen.compose.quiz import for_participants, key_rows, origin_of, quiz_of, whereabouts
 from briefgen.compose.quiz_forms import Draw
 from briefgen.compose.sandbox import Sandbox
 from briefgen.compose.sheet_geometry import PaperName
@@ -58,13 +58,18 @@ def compose_document(
 ) -> Composed:
     """The HTML of one document, in the standard edition unless another is given.
 
-    A document about the quiz needs its draw, and one about a form the form's letter.
+    `quiz` spares drawing it again; a document of one form is that of the first one unless a `form` is named.
 
     Raises `UsageError` for a layout whose languages are unknown or not the scenario's, `RenderingError` where a
-    template fails.
+    template fails, `NotFoundError` for a document about a quiz where there is none.
     """
     edition = edition or Edition()
     scenario = scenario_for(loaded, document.audience)
+    if document.per != "scenario":
+        quiz = quiz or quiz_of(workspace, loaded)
+        if quiz is None:
+            raise NotFoundError(f"{loaded.id} has no quiz", "add items in a file items.yaml; see docs/planner.md")
+        form = form or (quiz.forms[0].letter if document.per == "form" else "")
     if document.per == "form" and scenario.quiz is not None and scenario.quiz.title is not None:
         document = replace(document, title=scenario.quiz.title)  # what the planner calls it stands in the head, too
     sources = {source.id: number for number, source in enumerate(scenario.sources, 1)}
@@ -106,7 +111,8 @@ def compose_document(
         title = f"{title} ({lead.letter(ascii_uppercase.index(form))})"
     language = lead.language.pdf_language
     if document.drawn is not None:
-        drawing = compose_drawing(loaded, document, wordings, paper, quiz, form) if quiz else None
+        assert quiz is not None
+        drawing = compose_drawing(loaded, document, wordings, paper, quiz, form)
         return Composed("", title, language, lead.dir, drawing=drawing)
     html = Sandbox(workspace).render(document.template, context)
     return Composed(html, title, language, lead.dir, 1.0 if document.page == "own" else edition.zoom)
@@ -114,7 +120,7 @@ def compose_document(
 
 def _quiz_context(scenario: Scenario, document: Document, draw: Draw | None, form: str) -> dict[str, Any]:
     """What a template is given of the quiz: nothing unless it is about it, and no key where participants read it."""
-    if document.per == "scenario" or draw is None:
+    if draw is None:
         return {"quiz": None, "form": None}
     shown = draw if document.audience is Audience.FACILITATORS else for_participants(draw)
     return {

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from briefgen.compose.audience import Audience, scenario_for
 from briefgen.compose.item_templates import make_items
 from briefgen.compose.quiz_forms import BlueprintNotMet, Draw, FormItem, QuizForm, make_draw
 from briefgen.diagnostics import Problems
@@ -46,12 +47,17 @@ def blueprint_of(loaded: Loaded, bank: Sequence[Item], made: Sequence[Item]) -> 
     return Blueprint(seed=loaded.id, items=min(DEFAULT_ITEMS, count), forms=DEFAULT_FORMS)
 
 
+def made_items(workspace: Workspace, loaded: Loaded) -> tuple[Item, ...]:
+    """What item templates make of a scenario as participants may read it: of nothing that they are not given."""
+    return make_items(workspace, scenario_for(loaded, Audience.PARTICIPANTS))
+
+
 def quiz_of(workspace: Workspace, loaded: Loaded) -> Draw | None:
     """The draw of a scenario's quiz; None if it has neither items, nor anything to make them of, nor a blueprint.
 
     Raises `BlueprintNotMet` where the items do not suffice, and whatever `make_items` raises.
     """
-    bank, made = loaded.value.items, make_items(workspace, loaded.value)
+    bank, made = loaded.value.items, made_items(workspace, loaded)
     if not bank and not made and loaded.value.quiz is None:
         return None
     return make_draw(blueprint_of(loaded, bank, made), bank, made)

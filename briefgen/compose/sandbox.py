@@ -95,6 +95,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         )
         self.limits = limits or Limits()
         self.filters = bounded_filters(self.limits)
+        self._texts: dict[str, Template] = {}
         self.globals = {"range": self.globals["range"], "namespace": self.globals["namespace"]}
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
@@ -156,7 +157,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def render_text(self, name: str, source: str, context: dict[str, Any]) -> str:
         """What the text of a field writes as a template. Raises `RenderingError` that begins with `name`."""
-        return self._run(name, lambda: self.from_string(source), context)
+        return self._run(name, lambda: self._compiled(source), context)
+
+    def _compiled(self, source: str) -> Template:
+        if source not in self._texts:
+            self._texts[source] = self.from_string(source)
+        return self._texts[source]
 
     def _run(self, name: str, find: Callable[[], Template], context: dict[str, Any]) -> str:
         parts: list[str] = []

@@ -5,8 +5,7 @@ from __future__ import annotations
 from string import ascii_uppercase
 from typing import Final
 
-from briefgen.compose.item_templates import make_items
-from briefgen.compose.quiz import KeyRow, check_quiz, key_rows, quiz_of, whereabouts
+from briefgen.compose.quiz import KeyRow, check_quiz, key_rows, made_items, quiz_of, whereabouts
 from briefgen.compose.quiz_forms import Draw
 from briefgen.errors import NotFoundError, SourceError, UsageError
 from briefgen.model.load import Loaded, load_scenarios
@@ -45,7 +44,7 @@ def show_quiz(workspace: Workspace, what: str, target: str) -> Table:
 
 def _items(workspace: Workspace, loaded: Loaded) -> Table:
     language = loaded.value.languages[-1]
-    made = make_items(workspace, loaded.value)
+    made = made_items(workspace, loaded)
 
     def row(item: Item, origin: str) -> tuple[str, ...]:
         objective = item.objective or ""
