@@ -10,7 +10,7 @@ from briefgen.model.scenario import COLLECTIONS, Scenario
 from briefgen.model.values import Citation, Text
 
 KINDS: Final = ("sensitivity", "source_wording", "note")
-HEADINGS: Final = ("title", "name", "moment", "label", "term", "text")
+HEADINGS: Final = ("title", "name", "moment", "label", "term", "stem", "text")
 """The fields that can head a note, the shortest first."""
 
 

@@ -64,12 +64,12 @@ def quiz_of(workspace: Workspace, loaded: Loaded) -> Draw | None:
 
 
 def check_quiz(workspace: Workspace, loaded: Loaded, problems: Problems) -> None:
-    """Report a blueprint that cannot be met, at its place in the file."""
+    """Report a blueprint that cannot be met, at its place in the file; without one, at that of the items."""
     scenario = loaded.value
-    if scenario.quiz is None:
+    if scenario.quiz is None and not scenario.items:
         return
     known = [objective.id for objective in scenario.objectives]
-    unknown = [objective for objective in scenario.quiz.objectives if objective not in known]
+    unknown = [one for one in (scenario.quiz.objectives if scenario.quiz else ()) if one not in known]
     for objective in unknown:
         place = place_of(loaded.layers, ("quiz", "objectives", objective))
         problems.error("unknown-id", place, f'no objective "{objective}"', suggest(objective, known))
@@ -78,7 +78,8 @@ def check_quiz(workspace: Workspace, loaded: Loaded, problems: Problems) -> None
     try:
         quiz_of(workspace, loaded)
     except BlueprintNotMet as error:
-        problems.error("blueprint-not-met", place_of(loaded.layers, ("quiz",)), error.message, error.hint)
+        place = place_of(loaded.layers, ("quiz" if scenario.quiz else "items",))
+        problems.error("blueprint-not-met", place, error.message, error.hint)
 
 
 def for_participants(draw: Draw) -> Draw:

@@ -39,6 +39,7 @@ TYPE_HINTS: Final = {
     "expected a mapping of fields": "write each field on a line of its own below it, indented by two spaces more",
 }
 VALUE_HINTS: Final = {
+    "colon-in-text": "write `>-` after the language, and the text below it:\n    en: >-\n      one thing: another",
     "wrong-type": "write a single value, without brackets, braces or dashes",
     "bad-id": "such as one-team",
     "bad-citation": "`briefgen list sources` shows the paragraphs that there are",

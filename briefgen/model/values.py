@@ -98,6 +98,8 @@ class Text(RootModel[dict[str, str]]):
             for key, wording in value.items():
                 if not LANGUAGE_PATTERN.match(str(key)):
                     raise PydanticCustomError("unknown-language", '"{key}" is not a language', {"key": str(key)})
+                if isinstance(wording, dict) and any(" " in str(one) for one in wording):
+                    raise PydanticCustomError("colon-in-text", 'a colon splits the "{key}" wording', {"key": str(key)})
                 if not isinstance(wording, str):
                     raise PydanticCustomError("wrong-type", 'the "{key}" wording is not a text', {"key": str(key)})
         return value

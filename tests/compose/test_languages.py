@@ -94,7 +94,7 @@ def test_arabic_runs_right_to_left_and_english_left_to_right() -> None:
 
 def test_c08_arabic_letters_of_options_are_in_abjad_order() -> None:
     letters = load_language(SHIPPED, "ar").letters.replace("\u0640", "").replace("\u200d", "")
-    assert letters.startswith("أبجده")
+    assert letters.replace(" ", "").startswith("أبجده")
     assert load_language(SHIPPED, "en").letters.startswith("ABCDE")
 
 

@@ -148,3 +148,13 @@ def test_a_value_and_its_parts_have_their_places(tmp_path: Path) -> None:
     for path, place in places.items():
         mark = loaded.place(*path)
         assert f"{mark.file.name}:{mark.line}:{mark.column}" == place
+
+
+def test_a_colon_in_a_text_on_a_line_of_its_own_says_how_to_write_it(tmp_path: Path) -> None:
+    title = "title:\n  ar:\n    عنوان\n  en:\n    One table: the first step\n"
+    header = BASELINE["scenario.yaml"]
+    first = header[: header.index("country:")]
+    write_baseline(tmp_path, {"scenario.yaml": header.replace(first, title)})
+    (problem,) = find_problems(tmp_path)
+    assert (problem.code, problem.mark.line) == ("colon-in-text", 1)
+    assert "en: >-" in problem.hint
