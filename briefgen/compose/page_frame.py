@@ -14,6 +14,8 @@ A4: Final[PaperName] = "a4"
 PAPERS_MM: Final[dict[PaperName, tuple[float, float]]] = {A4: (210.0, 297.0), "letter": (215.9, 279.4)}
 """Width and height of each paper, upright."""
 LINE_PITCH_MM: Final = 9.0
+ENLARGED_PITCH_MM: Final = 8.0
+"""Writing lines of a page that is enlarged: 12.8 mm apart in large print."""
 RULE_MM: Final = 0.18
 
 
@@ -21,7 +23,8 @@ RULE_MM: Final = 0.18
 class PageFrame:
     """A page before it is enlarged by `zoom`: its size, its margins, and where text may stand, in mm.
 
-    `inner` is the margin at the binding, `measure` the width for text, `body` its height.
+    `inner` is the margin at the binding, `measure` the width for text, `body` its height; writing lines are `pitch`
+    apart.
     """
 
     width: float
@@ -31,6 +34,7 @@ class PageFrame:
     inner: float
     outer: float
     ruled: bool = True
+    pitch: float = LINE_PITCH_MM
 
     @property
     def measure(self) -> float:
@@ -47,7 +51,7 @@ class PageFrame:
         """A picture of writing lines over the whole body, as the address of an image; empty if it is not ruled."""
         if not self.ruled:
             return ""
-        heights = [self.body - LINE_PITCH_MM * number - 9.25 for number in range(int(self.body / LINE_PITCH_MM))]
+        heights = [self.body - self.pitch * number - 9.25 for number in range(int(self.body / self.pitch))]
         lines = "".join(f"<path d='M.5 {height:g}h{self.measure - 1:g}'/>" for height in heights if height > 19)
         size = f"width='{self.measure:g}mm' height='{self.body:g}mm' viewBox='0 0 {self.measure:g} {self.body:g}'"
         svg = f"<svg xmlns='http://www.w3.org/2000/svg' {size}><g stroke='#4d575b' stroke-width='{RULE_MM}'>"
@@ -75,6 +79,6 @@ def page_frame(paper: PaperName, edition: Edition, *, landscape: bool = False) -
         return PageFrame(height, width, 23, 25, 12, 12, ruled=False)
     if edition.zoom > 1:
         width, height = round(width / edition.zoom, 3), round(height / edition.zoom, 3)
-        return PageFrame(width, height, 20, 19, 13, 11, edition.ruled)
+        return PageFrame(width, height, 18, 21.6, 13, 11, edition.ruled, ENLARGED_PITCH_MM)
     extra = (width - PAPERS_MM[A4][0]) / 2
     return PageFrame(width, height, 27, 25, round(22 + extra, 2), round(16 + extra, 2), edition.ruled)

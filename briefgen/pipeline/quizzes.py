@@ -34,11 +34,11 @@ def show_quiz(workspace: Workspace, what: str, target: str) -> Table:
             f"{target} has {len(problems.errors)} error(s)", "correct them and try again", tuple(problems)
         )
     (loaded,) = scenarios
-    if what == "items":
-        return _items(workspace, loaded)
     draw = quiz_of(workspace, loaded)
     if draw is None:
         raise NotFoundError(f"{loaded.id} has no quiz", "add items in a file items.yaml; see docs/planner.md")
+    if what == "items":
+        return _items(workspace, loaded)
     return _forms(draw) if what == "forms" else _key(draw)
 
 

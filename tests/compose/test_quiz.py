@@ -28,7 +28,6 @@ from briefgen.compose.quiz import (
     check_quiz,
     for_participants,
     key_rows,
-    made_items,
     origin_of,
     quiz_of,
     whereabouts,
@@ -217,10 +216,9 @@ def secrets_of(item: Item) -> list[Text]:
 
 @cache
 def whole_quiz(name: str) -> tuple[Loaded, Draw]:
-    """A shipped scenario, and two forms of all items that it has and that are made of it."""
+    """A shipped scenario, and two forms of its whole bank."""
     loaded = load_scenario(SHIPPED, name)
-    made = made_items(SHIPPED, loaded)
-    bank = (*loaded.value.items, *made[:8])
+    bank = loaded.value.items
     return loaded, make_draw(Blueprint(seed="all", items=len(bank), forms=2), bank)
 
 
@@ -275,6 +273,19 @@ def test_the_quiz_sheet_says_no_rationale_and_no_model_answer_and_the_answer_key
     assert [text for text in secrets for sheet in sheets if text in sheet] == []
     questions = {plain(wording(item.stem)) for item in draw.items for wording in wordings}
     assert [text for text in questions for sheet in sheets if text not in sheet] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_form_of_a_shipped_quiz_says_in_one_item_what_is_the_model_answer_to_another(name: str) -> None:
+    loaded, draw = shipped_quiz(name)
+    kind = load_document(SHIPPED, "quiz")
+    wordings = [Wording(load_language(SHIPPED, code), {}) for code in ("ar", "en")]
+    secrets = {plain(wording(text)) for item in draw.items for text in secrets_of(item) for wording in wordings}
+    assert len(secrets) > 20
+    for form in draw.forms:
+        html = compose_document(SHIPPED, loaded, kind, Layout.parse("ar-en"), quiz=draw, form=form.letter).html
+        sheet = plain(html)
+        assert [text for text in secrets if text in sheet] == []
 
 
 class Values(HTMLParser):

@@ -1,4 +1,7 @@
-"""Where the text of a set page stands: one line a box of text, in mm from the top left corner of the paper."""
+"""Where the text of a set page stands: one line a box of text, in mm from the top left corner of the paper.
+
+A page that is enlarged when it is written is measured as it is printed.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +19,7 @@ MM_PER_PX = 25.4 / 96
 
 @dataclass(frozen=True, slots=True)
 class TextBox:
-    """A piece of text that stands on one line of one page in one style."""
+    """A piece of text that stands on one line of one page in one style; `classes` are those of all it stands in."""
 
     page: int
     paper_mm: tuple[float, float]
@@ -27,6 +30,7 @@ class TextBox:
     size_pt: float
     weight: int
     text: str
+    classes: frozenset[str] = frozenset()
 
     @property
     def line(self) -> str:
@@ -41,19 +45,35 @@ def render_pages(composed: Composed, workspace: Workspace) -> Any:
     return HTML(string=composed.html, url_fetcher=WorkspaceFetcher(resolved)).render()
 
 
-def text_boxes(document: Any) -> Iterator[TextBox]:
-    """Every box of text of a laid-out document, in the order it is drawn."""
+def text_boxes(document: Any, zoom: float = 1.0) -> Iterator[TextBox]:
+    """Every box of text of a laid-out document, in the order it is drawn; places and sizes are multiplied by `zoom`."""
+    mm = MM_PER_PX * zoom
     for number, page in enumerate(document.pages, 1):
-        for box in page._page_box.descendants():
-            if type(box).__name__ == "TextBox" and box.text.strip():
-                yield TextBox(
-                    number,
-                    (page.width * MM_PER_PX, page.height * MM_PER_PX),
-                    box.position_x * MM_PER_PX,
-                    box.position_y * MM_PER_PX,
-                    box.width * MM_PER_PX,
-                    box.height * MM_PER_PX,
-                    box.style["font_size"] * 0.75,
-                    box.style["font_weight"],
-                    box.text.strip(),
-                )
+        for box, classes in _texts(page._page_box, frozenset()):
+            yield TextBox(
+                number,
+                (page.width * mm, page.height * mm),
+                box.position_x * mm,
+                box.position_y * mm,
+                box.width * mm,
+                box.height * mm,
+                box.style["font_size"] * 0.75 * zoom,
+                box.style["font_weight"],
+                box.text.strip(),
+                classes,
+            )
+
+
+def _texts(box: Any, classes: frozenset[str]) -> Iterator[tuple[Any, frozenset[str]]]:
+    """The boxes of text within a box, with the classes of the elements around them."""
+    box = getattr(box, "_box", box)  # what is placed absolutely is wrapped
+    if str(box.element_tag).endswith("::marker"):  # the bullet of a list
+        return
+    if box.element is not None:
+        classes |= set((box.element.get("class") or "").split())
+    if hasattr(box, "text"):
+        if box.text.strip():
+            yield box, classes
+        return
+    for child in getattr(box, "children", ()):
+        yield from _texts(child, classes)
