@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_main import run
-from tests.model.test_quiz import ITEMS, swap, write_items
+from tests.model.test_quiz import ITEMS, SINGLE, TRUE_FALSE, swap, write_items
 from tests.worlds import write_baseline
 
 Capture = pytest.CaptureFixture[str]
@@ -37,19 +37,12 @@ def test_the_quiz_of_a_shipped_scenario_is_shown_as_lines_and_as_json(what: str,
 
 
 def test_the_key_is_a_line_a_row_of_the_answer_sheet(tmp_path: Path, capsys: Capture) -> None:
-    items = swap(
-        ITEMS,
-        "    objective: rank\n    bloom: remember\n    section: lessons\n    cites: [model:1]\n    facilitator:\n      key: roads",
-        "    shuffle: false\n    objective: rank\n    bloom: remember\n    section: lessons\n    cites: [model:1]\n    facilitator:\n      key: roads",
-    )
-    start, end = items.index("  who-works:"), items.index("  one-team:")
-    write_items(
-        tmp_path, items[:start] + items[end : items.index("  tasks:")], "quiz:\n  seed: a\n  items: 2\n  forms: 1\n"
-    )
+    unshuffled = swap(SINGLE, "    objective:", "    shuffle: false\n    objective:")
+    write_items(tmp_path, f"items:\n{unshuffled}{TRUE_FALSE}", "quiz:\n  seed: a\n  items: 2\n  forms: 1\n")
     assert run("quiz", "key", "iraq", "--workspace", tmp_path) == 0
     lines = capsys.readouterr().out.splitlines()
     assert {tuple(line.split()[2:]) for line in lines} == {("single", "B"), ("true-false", "true")}
-    assert sorted(line.split()[1] for line in lines) == ["1", "2"]
+    assert [line.split()[:2] for line in lines] == [["A", "1"], ["A", "2"]]
 
 
 def test_an_unknown_kind_is_a_usage_error(tmp_path: Path, capsys: Capture) -> None:

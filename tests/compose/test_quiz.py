@@ -39,7 +39,7 @@ from briefgen.model.load import Loaded, load_scenario
 from briefgen.model.quiz import Blueprint, Item
 from briefgen.model.values import Text
 from briefgen.workspace import Workspace
-from tests.compose.test_item_templates import TEMPLATE
+from tests.compose.test_item_templates import TEMPLATE, load_shipped
 from tests.compose.test_quiz_forms import make_item
 from tests.model.test_quiz import ITEMS, SINGLE, swap, write_items
 from tests.pages.boxes import MM_PER_PX, render_pages
@@ -113,11 +113,10 @@ def test_a_blueprint_says_what_is_drawn(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_bank_of_a_shipped_scenario_gives_what_its_blueprint_asks_for(name: str) -> None:
-    loaded, problems = load_scenario(SHIPPED, name), Problems()
+    loaded, draw = shipped_quiz(name)
+    problems = Problems()
     check_quiz(SHIPPED, loaded, problems)
     assert list(problems) == []
-    draw = quiz_of(SHIPPED, loaded)
-    assert draw is not None
     assert len(draw.items) == blueprint_of(loaded, (), draw.items).items
 
 
@@ -217,7 +216,7 @@ def secrets_of(item: Item) -> list[Text]:
 @cache
 def whole_quiz(name: str) -> tuple[Loaded, Draw]:
     """A shipped scenario, and two forms of its whole bank."""
-    loaded = load_scenario(SHIPPED, name)
+    loaded = load_shipped(name)
     bank = loaded.value.items
     return loaded, make_draw(Blueprint(seed="all", items=len(bank), forms=2), bank)
 
@@ -239,7 +238,7 @@ def test_the_draw_of_participants_holds_no_key_and_no_rationale(name: str) -> No
 @cache
 def shipped_quiz(name: str) -> tuple[Loaded, Draw]:
     """A shipped scenario, and what its own blueprint draws."""
-    loaded = load_scenario(SHIPPED, name)
+    loaded = load_shipped(name)
     draw = quiz_of(SHIPPED, loaded)
     assert draw is not None
     return loaded, draw
