@@ -96,6 +96,9 @@ def _check_key(item: Item, layers: Layers, problems: Problems) -> None:
             problems.error("unknown-id", place, f'the key names no option: "{one}"', suggest(one, options))
     if item.type == "ordering" and sorted(named) != sorted(options):
         problems.error("bad-key", place, "the key does not hold every option once", "list all ids, first one first")
+    if item.type == "ordering" and not item.shuffle and named == options:
+        said = "the options stand in the right order, and are not shuffled"
+        problems.warning("weak-item", place, said, "take `shuffle: false` out, or change their order")
     if item.type == "multi" and len(set(named)) != len(named):
         problems.error("bad-key", place, "the key names an option twice", "name each once")
     if item.type == "multi" and set(named) == set(options):

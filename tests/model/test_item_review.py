@@ -115,6 +115,15 @@ def test_the_key_of_an_ordering_item_holds_every_option_once(tmp_path: Path, key
     assert problem.message == "the key does not hold every option once"
 
 
+def test_things_to_order_that_stand_in_their_right_order_and_are_not_shuffled_are_weak(tmp_path: Path) -> None:
+    unshuffled = swap(ORDERING, "    points: 2\n", "    shuffle: false\n")
+    write_items(tmp_path, "items:\n" + unshuffled)
+    assert check_places(tmp_path) == []
+    problem = review(tmp_path, swap(unshuffled, "[plan, work, report]", "[report, plan, work]"))
+    assert place(problem) == "15:7 weak-item warning"
+    assert problem.message == "the options stand in the right order, and are not shuffled"
+
+
 def test_an_option_named_twice_in_the_key_of_a_multi_item_is_an_error(tmp_path: Path) -> None:
     problem = review(tmp_path, swap(MULTI, "[army, police]", "[army, army]"))
     assert place(problem) == "15:7 bad-key error"

@@ -29,8 +29,6 @@ TITLED = {
         "scenario.yaml": HEADER.replace("ar: دروس", f"ar: {arabic}").replace("en: Lessons", f"en: {latin}")
     },
 }
-NEEDS_BREAKS = pytest.mark.xfail(reason="style/brief.css has no `html { overflow-wrap: break-word }`", strict=True)
-NEEDS_RUNS = pytest.mark.xfail(reason="`.run` in style/brief.css never breaks, however long the run is", strict=True)
 
 
 def faults(layout: str, files: Mapping[str, str | None]) -> list[str]:
@@ -54,7 +52,6 @@ def test_a_title_of_400_characters_stays_on_the_page(layout: str, titled: str) -
     assert faults(layout, TITLED[titled](ARABIC_TITLE, LATIN_TITLE)) == []
 
 
-@NEEDS_BREAKS
 @pytest.mark.parametrize("titled", TITLED)
 @pytest.mark.parametrize("layout", ["ar", "en", "ar-en"])
 def test_a_word_of_120_letters_in_a_title_stays_on_the_page(layout: str, titled: str) -> None:
@@ -62,7 +59,6 @@ def test_a_word_of_120_letters_in_a_title_stays_on_the_page(layout: str, titled:
     assert faults(layout, TITLED[titled](ARABIC_WORD, LATIN_WORD)) == []
 
 
-@NEEDS_RUNS
 @pytest.mark.parametrize("layout", ["ar", "en"])
 def test_a_word_of_120_letters_of_the_other_script_stays_on_the_page(layout: str) -> None:
     assert faults(layout, TITLED["a lesson"](LATIN_WORD, ARABIC_WORD)) == []
