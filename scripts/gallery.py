@@ -53,6 +53,15 @@ SHOWN = (
         "The grey edition of any participants' document: no solid areas, little ink.",
         "grey",
     ),
+    Shown(
+        "participant-brief",
+        "iraq",
+        "ar-en",
+        20,
+        "The large-print edition, 18 pt: the languages one above the other.",
+        "large-print",
+    ),
+    Shown("participant-brief", "syria", "ar-en", 12, "The brief for a phone, as wide as its screen.", "phone"),
     Shown("agenda", "lebanon", "ar-en", 1, "The programme by day and hour, for everybody."),
     Shown(
         "discussion-sheet", "syria", "en", 1, "One a team and module: the situation, the questions, lines to write on."
@@ -73,6 +82,8 @@ SHOWN = (
         1,
         "One page for a minister or a door: the core lessons and their limits.",
     ),
+    Shown("quiz", "lebanon", "ar-en", 2, "The quiz, in forms A to D: before and after the workshop."),
+    Shown("answer-sheet", "lebanon", "ar-en", 1, "Bubbles for each form; no name is needed, only a code."),
     Shown("glossary", "iraq", "en", 1, "The terms in the wording that the pack keeps to, for everybody."),
     Shown("screen", "lebanon", "ar-en", 3, "For the projector: one situation, question or inject a page."),
     Shown(
@@ -82,6 +93,10 @@ SHOWN = (
         33,
         "The facilitators' book: run sheets, probing questions, what to expect, sensitivities.",
     ),
+    Shown("answer-key", "iraq", "ar-en", 1, "For each form what is right, why, and where the brief says it."),
+    Shown("key-strip", "iraq", "ar-en", 1, "To mark by hand: strips of letters to lay beside the bubbles."),
+    Shown("marking-mask", "iraq", "ar-en", 1, "To mark by hand: a mask of holes to lay on the sheet."),
+    Shown("score-record", "iraq", "ar", 1, "Scores by participant code, before and after; also as CSV."),
     Shown("inject-list", "lebanon", "ar-en", 1, "All injects by the clock, for whoever hands them out."),
     Shown(
         "sign-in-sheet", "syria", "ar-en", 1, "At the door: names and signatures by day, and consent to photographs."
@@ -122,7 +137,8 @@ def build_pages(folder: Path, shown: Iterable[Shown]) -> dict[Shown, Path]:
         (pack,) = build_packs(workspace, [one.scenario], request).packs
         if pack.failures:
             raise SystemExit(f"{one.document}: {pack.failures[0]}")
-        suffix = "" if one.edition == STANDARD else f".{one.edition}"
+        form = "-a" if load_document(workspace, one.document).per == "form" else ""
+        suffix = form + ("" if one.edition == STANDARD else f".{one.edition}")
         (made[one],) = folder.glob(f"{one.scenario}/*/{one.layout}/{one.document}{suffix}.pdf")
     return made
 

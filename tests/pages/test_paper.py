@@ -6,6 +6,7 @@ from briefgen.compose.compose import compose_document
 from briefgen.compose.documents import load_document
 from briefgen.compose.layout import Layout
 from briefgen.compose.page_frame import A4
+from briefgen.compose.sheet_geometry import PaperName
 from briefgen.model.load import load_scenario
 from briefgen.workspace import Workspace, find_shipped
 from tests.pages.boxes import render_pages
@@ -15,7 +16,7 @@ from tests.pages.regions import Pages, read_pages
 SHIPPED = Workspace((find_shipped(),))
 
 
-def set_on(paper: str, document: str, scenario: str = "lebanon", layout: str = "ar-en") -> Pages:
+def set_on(paper: PaperName, document: str, scenario: str = "lebanon", layout: str = "ar-en") -> Pages:
     loaded, kind = load_scenario(SHIPPED, scenario), load_document(SHIPPED, document)
     composed = compose_document(SHIPPED, loaded, kind, Layout.parse(layout), paper=paper)
     return read_pages(render_pages(composed, SHIPPED))
