@@ -30,6 +30,7 @@ SessionType = Literal[
     "plenary",
     "break",
     "prayer-lunch",
+    "quiz",
     "hot-wash",
     "evaluation",
     "action-plan",
