@@ -95,8 +95,14 @@ def test_a_scenario_without_a_quiz_and_one_that_does_not_exist_are_not_found(tmp
         show_quiz(Workspace((tmp_path,)), what, "iran")
 
 
-@pytest.mark.parametrize("what", KINDS)
-@pytest.mark.parametrize(("quiz", "code"), [(IMPOSSIBLE, "blueprint-not-met"), ("quiz:\n  seed: 1.5\n", "bad-seed")])
+@pytest.mark.parametrize(
+    ("what", "quiz", "code"),
+    [
+        *((what, "quiz:\n  seed: 1.5\n", "bad-seed") for what in KINDS),
+        ("forms", IMPOSSIBLE, "blueprint-not-met"),
+        ("key", IMPOSSIBLE, "blueprint-not-met"),
+    ],
+)
 def test_what_is_wrong_in_the_files_is_raised_with_every_problem(
     tmp_path: Path, what: str, quiz: str, code: str
 ) -> None:
