@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from string import ascii_uppercase
-from typing import Any
+from typing import Any, Final
 
 from briefgen.compose.audience import Audience, baseline_for, scenario_for
 from briefgen.compose.band import band_of
@@ -29,6 +29,9 @@ from briefgen.errors import NotFoundError
 from briefgen.model.load import Loaded
 from briefgen.model.scenario import Scenario
 from briefgen.workspace import TEMPLATES, Workspace
+
+UNGUIDED: Final = ("module", "break", "prayer-lunch")
+"""Types of session of which the guide does not say what to do: modules have their own pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ def compose_document(
     sources = {source.id: number for number, source in enumerate(scenario.sources, 1)}
     wordings = [Wording(load_language(workspace, code), sources, own=document.words) for code in layout.codes]
     lead = wordings[0]
+    modules = modules_of(scenario)
     context: dict[str, Any] = {
         "document": document,
         "facilitators": document.audience is Audience.FACILITATORS,
@@ -91,7 +95,13 @@ def compose_document(
         "matrix": matrix_of(loaded),
         "left_out": left_out(loaded, document.audience),
         "programme": programme_of(scenario),
-        "modules": modules_of(scenario),
+        "modules": modules,
+        "inject_numbers": {one.id: no for view in modules for no, one in enumerate(view.injects, 1)},
+        "session_types": tuple(
+            dict.fromkeys(
+                session.type for day in scenario.programme for session in day.sessions if session.type not in UNGUIDED
+            )
+        ),
         "coverage": coverage_of(scenario),
         "objective_numbers": {one.id: number for number, one in enumerate(scenario.objectives, 1)},
         "team_names": {team.id: team.name for team in scenario.teams},

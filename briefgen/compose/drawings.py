@@ -94,7 +94,10 @@ def forms_record(loaded: Loaded, draw: Draw) -> dict[str, Any]:
 
 
 def score_table(draw: Draw) -> str:
-    """An empty score record as CSV: the columns, and a line for each form with its points."""
-    columns = "participant_code,pre_form,pre_score,post_form,post_score,gain,note"
+    """An empty score record as CSV: the columns, a line for the mean of the room, and one with the forms' points.
+
+    Percentages are of the form's points; the gain is the percentage after less the percentage before.
+    """
+    columns = "participant_code,pre_form,pre_score,pre_percent,post_form,post_score,post_percent,gain,note"
     totals = " ".join(f"{form.letter}={form.points}" for form in draw.forms)
-    return f"{columns}\r\n,,,,,,points of the forms: {totals}\r\n"
+    return f"{columns}\r\nmean,,,,,,,,\r\n,,,,,,,,points of the forms: {totals}\r\n"

@@ -43,7 +43,13 @@ def isolate_runs(text: str, direction: str) -> str:
         ]
         end = match.end()
     html = "".join([*parts, escapeHtml(text[end:])])
-    return SHORT_BRACKET.sub(lambda match: f'<span class="keep">{match[0]}</span>', html)
+    return SHORT_BRACKET.sub(_keep_bracket, html)
+
+
+def _keep_bracket(match: re.Match[str]) -> str:
+    """A bracket that does not break over lines. Why: one word in a bracket needs nothing, and no-wrap spans at the end
+    of a line make the page engine break the line earlier than it has to."""
+    return f'<span class="keep">{match[0]}</span>' if " " in match[0] else match[0]
 
 
 def _run_class(run: str) -> str:

@@ -180,15 +180,22 @@ class SheetDrawing:
                 x += one.width_mm + HEADING_GAP_MM
 
     def draw_true_false(self, second: Point) -> None:
-        """The words for true and false, after the two bubbles of a row."""
+        """The words for true and false, after the two bubbles of a row, in the order in which the bubbles stand.
+
+        Why: where a language runs against the sheet, its own order would name the bubbles the wrong way round.
+        """
         face = self.faces.regular
         pieces = [
-            Piece(face.shape(f"{true} / {false}", is_arabic_script(language)), face, SMALLEST_PT)
+            Piece(self._in_order_of_bubbles(true, false, is_arabic_script(language)), face, SMALLEST_PT)
             for true, false, language in zip(
                 self.sheet.texts["true"], self.sheet.texts["false"], self.sheet.languages, strict=True
             )
         ]
         self.words.line(fit(pieces, 30, 2), self.words.x(second[0]) + 4.4, second[1] + 0.97, 2)
+
+    def _in_order_of_bubbles(self, true: str, false: str, rtl: bool) -> str:
+        first, second = (true, false) if rtl == self.words.rtl else (false, true)
+        return self.faces.regular.shape(f"{first} / {second}", rtl)
 
     def draw_ruler(self) -> None:
         """100 mm with a tick every ten, to check the print with; and what it was made for."""

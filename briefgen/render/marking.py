@@ -25,7 +25,7 @@ TEXT_KEYS: Final = frozenset(
 """The texts of the marking pack, each in the sheets' languages, the leading one first."""
 
 MASK_HOLE_MM: Final = 5.6
-CROSS_MM: Final = 3.6  # from the middle of a hole to the end of its cross-hairs
+CROSS_MM: Final = 3.2  # from the middle of a hole to the end of its cross-hairs
 CAP_HEIGHT: Final = 0.698  # em
 MASK_TITLE: Final = (9.0, 175.0, 1.2)
 MASK_BAR: Final = (9.0, 175.0, 7.0)  # start, end, top
@@ -35,7 +35,8 @@ BAR_HEIGHT_MM: Final = 6.6
 STRIP_WIDTH_MM: Final = 30.0
 STRIPS_A_PAGE: Final = 6
 NUMBER_MM: Final = 6.4
-LETTER_GAP_MM: Final = 1.1
+LETTER_GAP_MM: Final = 1.4
+LETTER_PT: Final = 10.5
 STRIP_TOP_MM: Final = 48.0
 STRIP_HEAD_MM: Final = 27.0
 PAGE_MARGIN_MM: Final = 15.0
@@ -239,12 +240,11 @@ def _draw_strip(words: Words, strip: _Strip, start: float) -> None:
 
 
 def _letters(form: KeyedSheet, row: Row, right: frozenset[int], faces: Faces) -> list[Piece]:
-    """The right letters of a row, first in the leading script; in that alone if there are more than two."""
+    """The right letters of a row, first in the leading script; each script in its own reading order."""
     scripts = form.sheet.scripts if form.sheet.direction == "ltr" else form.sheet.scripts[::-1]
-    if len(right) > 2:
-        scripts = scripts[:1]
-    return [
-        Piece(faces.bold.shape(row.letters(script)[option], script == "arabic"), faces.bold, 11)
-        for script in scripts
-        for option in sorted(right)
-    ]
+    size = LETTER_PT if len(right) < 3 else SMALLEST_PT + 0.5
+    pieces = []
+    for script in scripts:
+        letters = " ".join(row.letters(script)[option] for option in sorted(right))
+        pieces.append(Piece(faces.bold.shape(letters, script == "arabic"), faces.bold, size))
+    return pieces

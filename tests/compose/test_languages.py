@@ -95,7 +95,7 @@ def test_arabic_runs_right_to_left_and_english_left_to_right() -> None:
 def test_c08_arabic_letters_of_options_are_in_abjad_order() -> None:
     letters = load_language(SHIPPED, "ar").letters.replace("\u0640", "").replace("\u200d", "")
     assert letters.replace(" ", "").startswith("أبجده")
-    assert load_language(SHIPPED, "en").letters.startswith("ABCDE")
+    assert load_language(SHIPPED, "en").letters.startswith("A B C D E")
 
 
 def test_a_list_of_two_has_a_wording_of_its_own_where_the_language_has_a_dual() -> None:
