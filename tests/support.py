@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
-from briefgen.assemble.metadata import set_reading_direction
+from briefgen.assemble.metadata import complete_document
 from briefgen.compose.audience import Audience
 from briefgen.compose.compose import Composed, compose_document
 from briefgen.compose.documents import Document, list_documents
@@ -79,7 +79,7 @@ def shipped_renderings() -> dict[str, Rendered]:
 def shipped_pdfs() -> dict[str, bytes]:
     """The finished PDFs of the same documents."""
     directions = {page.name: page.composed.direction for page in shipped_pages()}
-    return {name: set_reading_direction(one.pdf, directions[name]) for name, one in shipped_renderings().items()}
+    return {name: complete_document(one.pdf, one.fonts, directions[name]) for name, one in shipped_renderings().items()}
 
 
 def write_template(root: Path, body: str, name: str = "note", audience: str = "participants") -> Workspace:

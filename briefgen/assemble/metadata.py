@@ -1,12 +1,43 @@
-"""What a reader needs to know about a PDF as a whole: which way its pages turn."""
+"""Finishing a set document: its fonts, the standards it meets, and which way its pages turn."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
+from typing import Final
 
 import pikepdf
 
+from briefgen.assemble.cluster_fonts import rebuild_fonts
+from briefgen.assemble.conformance import declare_universal_access, end_streams_plainly, ends_plainly
+from briefgen.assemble.structure import mend_structure
 from briefgen.errors import AssemblyError
+from briefgen.render.clusters import FontCodes
+
+SWITCHED_OFF: Final = ("/HideToolbar", "/HideMenubar", "/HideWindowUI", "/FitWindow", "/CenterWindow")
+"""What viewers do not do anyway: saying so changes nothing but the bytes of the file."""
+
+
+def complete_document(pdf: bytes, fonts: tuple[FontCodes, ...], direction: str) -> bytes:
+    """The finished PDF of what `render_flow` gives, read `rtl` or `ltr`; the same bytes for the same input.
+
+    Raises `AssemblyError` if it cannot be read or is not as the page engine writes it.
+    """
+    with _opened(pdf) as file:
+        rebuild_fonts(file, fonts)
+        mend_structure(file)
+        declare_universal_access(file)
+        _set_direction(file, direction)
+        end_streams_plainly(file)
+        saved = _saved(file)
+        for preference in SWITCHED_OFF:
+            if ends_plainly(saved):
+                break
+            if preference not in file.Root.ViewerPreferences:  # any change makes other streams while saving
+                file.Root.ViewerPreferences[preference] = False
+                saved = _saved(file)
+        return saved
 
 
 def set_reading_direction(pdf: bytes, direction: str) -> bytes:
@@ -15,20 +46,34 @@ def set_reading_direction(pdf: bytes, direction: str) -> bytes:
     Why: WeasyPrint does not write it, and viewers need it to lay two pages side by side for a right-bound book.
     Raises `AssemblyError` if the PDF cannot be read.
     """
-    try:
-        with pikepdf.open(BytesIO(pdf)) as file:
-            preferences = file.Root.get("/ViewerPreferences", pikepdf.Dictionary())
-            preferences["/Direction"] = pikepdf.Name("/R2L" if direction == "rtl" else "/L2R")
-            preferences["/DisplayDocTitle"] = True
-            file.Root["/ViewerPreferences"] = preferences
-            out = BytesIO()
-            file.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.preserve)
-    except pikepdf.PdfError as error:
-        raise AssemblyError(f"the PDF cannot be completed: {error}") from error
-    return out.getvalue()
+    with _opened(pdf) as file:
+        _set_direction(file, direction)
+        return _saved(file)
 
 
 def count_pages(pdf: bytes) -> int:
     """How many pages a PDF has."""
     with pikepdf.open(BytesIO(pdf)) as document:
         return len(document.pages)
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[pikepdf.Pdf]:
+    try:
+        with pikepdf.open(BytesIO(pdf)) as file:
+            yield file
+    except pikepdf.PdfError as error:
+        raise AssemblyError(f"the PDF cannot be completed: {error}") from error
+
+
+def _set_direction(file: pikepdf.Pdf, direction: str) -> None:
+    preferences = file.Root.get("/ViewerPreferences", pikepdf.Dictionary())
+    preferences["/Direction"] = pikepdf.Name("/R2L" if direction == "rtl" else "/L2R")
+    preferences["/DisplayDocTitle"] = True
+    file.Root["/ViewerPreferences"] = preferences
+
+
+def _saved(file: pikepdf.Pdf) -> bytes:
+    out = BytesIO()
+    file.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.preserve)
+    return out.getvalue()

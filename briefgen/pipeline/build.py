@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from briefgen.assemble.metadata import count_pages, set_reading_direction
+from briefgen.assemble.conformance import DRAWN_SHEETS, claim_conformance
+from briefgen.assemble.metadata import complete_document, count_pages, set_reading_direction
 from briefgen.compose.audience import Audience
 from briefgen.compose.compose import Composed
 from briefgen.compose.drawings import forms_record, score_table
@@ -24,8 +25,6 @@ from briefgen.pipeline.targets import find_targets
 from briefgen.pipeline.write import write_whole
 from briefgen.workspace import Workspace
 
-NO_CONFORMANCE: Final[tuple[str, ...]] = ()
-"""The standards a finished file is known to meet: none until a validator has said so."""
 FORMS: Final = "forms.json"
 SCORES: Final = "score-record.csv"
 
@@ -125,6 +124,16 @@ class _Made:
 
 
 @dataclass(frozen=True, slots=True)
+class _Finished:
+    """A finished PDF, its number of pages, the standards it meets, and what the page engine complained about."""
+
+    pdf: bytes
+    page_count: int
+    conformance: tuple[str, ...]
+    complaints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class _Setter:
     """Sets one document and writes it below `out`; picklable, so that worker processes can do it."""
 
@@ -135,34 +144,33 @@ class _Setter:
         if job.failure is not None:
             raise job.failure
         assert job.composed is not None
-        made, pages, complaints = self._render(job.composed, job.folders)
-        pdf = set_reading_direction(made, job.composed.direction)
-        write_whole(self.out / job.path, pdf)
+        finished = self._finish(job.composed, job.folders)
+        write_whole(self.out / job.path, finished.pdf)
         document = BuiltDocument(
             job.document,
             job.layout,
             job.edition,
             job.paper,
             job.audience,
-            NO_CONFORMANCE,
+            finished.conformance,
             job.path.relative_to(job.target).as_posix(),
-            pages,
-            len(pdf),
-            hashlib.sha256(pdf).hexdigest(),
+            finished.page_count,
+            len(finished.pdf),
+            hashlib.sha256(finished.pdf).hexdigest(),
             job.digest,
         )
-        return _Made(document, complaints)
+        return _Made(document, finished.complaints)
 
-    def _render(self, composed: Composed, folders: tuple[Path, ...]) -> tuple[bytes, int, tuple[str, ...]]:
-        """The PDF, drawn or set, its number of pages, and what the page engine complained about.
+    def _finish(self, composed: Composed, folders: tuple[Path, ...]) -> _Finished:
+        """The finished PDF, drawn or set.
 
         Raises `DependencyError` if the page engine's libraries cannot be loaded.
         """
         if composed.drawing is not None:
             from briefgen.render.drawings import render_drawing
 
-            drawn = render_drawing(composed.drawing, self.fonts)
-            return drawn, count_pages(drawn), ()
+            drawn = set_reading_direction(render_drawing(composed.drawing, self.fonts), composed.direction)
+            return _Finished(drawn, count_pages(drawn), DRAWN_SHEETS)
         # WeasyPrint takes most of a second to import: only a process that sets pages does
         try:
             from briefgen.render.flow import render_flow
@@ -170,7 +178,8 @@ class _Setter:
             hint = "run `briefgen doctor`: it says what to install"
             raise DependencyError(f"the page engine cannot start: {error}", hint) from None
         rendered = render_flow(composed.html, folders, composed.zoom)
-        return rendered.pdf, rendered.page_count, rendered.complaints
+        pdf = complete_document(rendered.pdf, rendered.fonts, composed.direction)
+        return _Finished(pdf, rendered.page_count, claim_conformance(rendered.complaints), rendered.complaints)
 
 
 def _changed(jobs: list[DocumentJob], pack: Pack, request: BuildRequest) -> list[DocumentJob]:

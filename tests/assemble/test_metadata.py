@@ -3,7 +3,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from briefgen.assemble.metadata import set_reading_direction
+from briefgen.assemble.metadata import complete_document, set_reading_direction
 from briefgen.errors import AssemblyError
 from tests.support import SET, shipped_pdfs, shipped_renderings
 
@@ -41,6 +41,13 @@ def test_the_same_file_gives_the_same_bytes() -> None:
 def test_a_broken_file_cannot_be_completed(broken: bytes) -> None:
     with pytest.raises(AssemblyError, match="cannot be completed"):
         set_reading_direction(broken, "rtl")
+    with pytest.raises(AssemblyError, match="cannot be completed"):
+        complete_document(broken, (), "rtl")
+
+
+def test_a_file_without_metadata_cannot_be_completed_as_a_set_document() -> None:
+    with pytest.raises(AssemblyError, match="its metadata are not"):
+        complete_document(make_pdf(), (), "rtl")
 
 
 @pytest.mark.parametrize("name", SET)
@@ -58,4 +65,5 @@ def test_a_shipped_document_that_arabic_leads_turns_to_the_left(name: str) -> No
 
 def test_a_shipped_document_is_completed_to_the_same_bytes_each_time() -> None:
     name = SET[0]
-    assert set_reading_direction(shipped_renderings()[name].pdf, "rtl") == shipped_pdfs()[name]
+    rendered = shipped_renderings()[name]
+    assert complete_document(rendered.pdf, rendered.fonts, "rtl") == shipped_pdfs()[name]

@@ -1,0 +1,145 @@
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont
+
+from briefgen.assemble.cluster_fonts import build_font, rebuild_fonts, to_unicode_map
+from briefgen.render.clusters import Code, FontCodes, Part
+
+LETTER, DOT, LETTER_WITH_DOT = 1, 2, 3
+"""The glyphs of the font that tests start from; .notdef is glyph 0."""
+
+
+def square(left: int, bottom: int, size: int) -> Any:
+    pen = TTGlyphPen(None)
+    pen.moveTo((left, bottom))
+    for point in ((left, bottom + size), (left + size, bottom + size), (left + size, bottom)):
+        pen.lineTo(point)
+    pen.closePath()
+    return pen.glyph()
+
+
+def small_font(units_per_em: int = 1000) -> bytes:
+    """A font of a letter, a dot, and a letter made of both."""
+    names = [".notdef", "letter", "dot", "both"]
+    builder = FontBuilder(units_per_em, isTTF=True)
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({0x66E: "letter"})
+    pen = TTGlyphPen({"letter": None, "dot": None})
+    pen.addComponent("letter", (1, 0, 0, 1, 0, 0))
+    pen.addComponent("dot", (1, 0, 0, 1, 40, 50))
+    glyphs = [square(50, 0, 400), square(60, 0, 500), square(10, 0, 100), pen.glyph()]
+    builder.setupGlyf(dict(zip(names, glyphs, strict=True)))
+    builder.setupHorizontalMetrics({"letter": (600, 60), "dot": (0, 10), "both": (600, 50), ".notdef": (500, 50)})
+    builder.setupHorizontalHeader()
+    builder.setupPost()
+    out = BytesIO()
+    builder.font.save(out)
+    return out.getvalue()
+
+
+def built(*codes: Code, units_per_em: int = 1000) -> TTFont:
+    return TTFont(BytesIO(build_font(small_font(units_per_em), codes)))
+
+
+def squares_of(font: TTFont, glyph: int) -> list[tuple[int, int]]:
+    """The lower left corners of the squares a glyph draws."""
+    name, glyphs = font.getGlyphOrder()[glyph], font.getGlyphSet()
+    pen = DecomposingRecordingPen(glyphs)
+    glyphs[name].draw(pen)
+    return sorted(points[0] for step, points in pen.value if step == "moveTo")
+
+
+def metrics_of(font: TTFont, glyph: int) -> tuple[int, int]:
+    advance, left = font["hmtx"][font.getGlyphOrder()[glyph]]
+    return advance, left
+
+
+def test_each_code_is_a_glyph_of_its_own_in_order() -> None:
+    font = built(Code(600, (Part(LETTER, 0, 0),), "ب"), Code(500, (Part(LETTER, 0, 0),), "ت"), Code(1, (), "ا"))
+    assert [squares_of(font, glyph) for glyph in (1, 2, 3)] == [[(60, 0)], [(60, 0)], []]
+    assert [metrics_of(font, glyph) for glyph in (1, 2, 3)] == [(600, 60), (500, 60), (1, 0)]
+
+
+def test_a_picture_is_drawn_from_its_parts_and_begins_at_its_left_edge() -> None:
+    font = built(Code(600, (Part(LETTER, 0, 0), Part(DOT, -30, 700)), "ن"))
+    assert squares_of(font, 1) == [(-20, 700), (60, 0)]
+    assert metrics_of(font, 1) == (600, -20)
+    glyph = font["glyf"][font.getGlyphOrder()[1]]
+    assert (glyph.xMin, glyph.yMin, glyph.xMax, glyph.yMax) == (-20, 0, 560, 800)
+
+
+def test_a_glyph_that_refers_to_others_is_drawn_out() -> None:
+    font = built(Code(600, (Part(LETTER_WITH_DOT, 0, 0),), "ن"))
+    assert squares_of(font, 1) == [(50, 50), (60, 0)]
+    assert metrics_of(font, 1) == (600, 50)
+
+
+def test_advances_are_thousandths_in_fonts_of_any_grid() -> None:
+    assert metrics_of(built(Code(500, (Part(LETTER, 0, 0),), "ب"), units_per_em=2048), 1)[0] == 1024
+
+
+def test_a_glyph_that_the_font_does_not_have_is_the_empty_box() -> None:
+    font = built(Code(500, (Part(99, 0, 0),), "\ue123"))
+    assert squares_of(font, 1) == [(50, 0)]
+
+
+def test_a_font_keeps_nothing_that_pages_do_not_need() -> None:
+    assert not {"cmap", "name", "OS/2", "GSUB"} & set(built(Code(1, (), "ا")).keys())
+
+
+def test_a_map_names_the_character_of_each_code_in_blocks_of_a_hundred() -> None:
+    written = to_unicode_map(dict.fromkeys(range(1, 151), "ا") | {7: "fi", 8: "\U00010380"}).decode("ascii")
+    assert "100 beginbfchar" in written
+    assert "50 beginbfchar" in written
+    assert "<0007> <00660069>" in written
+    assert "<0008> <d800df80>" in written
+
+
+def file_with_font(texts: dict[int, str], name: str = "F") -> pikepdf.Pdf:
+    """A file of one page and one font."""
+    pdf = pikepdf.new()
+    embedded = pdf.make_stream(small_font())
+    descendant = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.CIDFontType2,
+        FontDescriptor=pdf.make_indirect(pikepdf.Dictionary(FontFile2=embedded)),
+        W=pikepdf.Array([1, pikepdf.Array([600])]),
+    )
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.Type0,
+        Encoding=pdf.make_stream(b"a map of missing glyphs"),
+        ToUnicode=pdf.make_stream(to_unicode_map(texts)),
+        DescendantFonts=pikepdf.Array([pdf.make_indirect(descendant)]),
+    )
+    page = pdf.add_blank_page()
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary({f"/{name}": pdf.make_indirect(font)}))
+    return pdf
+
+
+def test_a_font_that_has_codes_is_made_anew_with_widths_and_map_to_fit() -> None:
+    pdf = file_with_font({1: "x"})
+    rebuild_fonts(pdf, (FontCodes("F", (Code(600, (Part(LETTER, 0, 0),), "ب"), Code(0, (), "\u064b"))),))
+    font = pdf.pages[0].Resources.Font.F
+    descendant = font.DescendantFonts[0]
+    assert str(font.Encoding) == "/Identity-H"
+    assert [int(width) for width in descendant.W[1]] == [600, 0]
+    assert b"<0001> <0628>" in font.ToUnicode.read_bytes()
+    data = descendant.FontDescriptor.FontFile2.read_bytes()
+    assert int(descendant.FontDescriptor.FontFile2.Length1) == len(data)
+    assert TTFont(BytesIO(data))["maxp"].numGlyphs == 3
+
+
+def test_a_font_without_codes_has_its_texts_mended() -> None:
+    pdf = file_with_font({1: "لا", 2: "", 3: "ب", 4: "fi"})
+    rebuild_fonts(pdf, ())
+    written = pdf.pages[0].Resources.Font.F.ToUnicode.read_bytes()
+    assert b"<0001> <fefb>" in written
+    assert b"<0002> <200c>" in written
+    assert b"<0003> <0628>" in written
+    assert b"<0004> <00660069>" in written
