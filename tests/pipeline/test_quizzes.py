@@ -205,7 +205,7 @@ def test_forms_json_says_what_the_answer_key_says() -> None:
     key = words["facilitators/en/answer-key.pdf"]
     parts = re.split(r"Form (?=[ABC]\b)", key)
     for form in record["forms"]:
-        (part,) = [one for one in parts if one.startswith(form["form"]) and STEMS["first-step"] in one]
+        part = next(one for one in parts if one.startswith(form["form"]) and STEMS["first-step"] in one)
         (step,) = [one for one in form["items"] if one["item"] == "first-step"]
         letter = ascii_uppercase[step["right"][0][0]]
         assert f"{letter} {OPTIONS['roads']}" in part

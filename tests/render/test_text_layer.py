@@ -28,7 +28,7 @@ DOTS_AN_INCH = 120
 CHANGED_AT_MOST = 0.01
 """How much of the ink of a page may be another: edges of letters, moved by less than a thousandth of their size."""
 FOUND_AT_LEAST = 0.995
-CUT = {"lebanon/screen/ar-en/screen"}
+CUT: set[str] = set()
 """Documents of which not everything is printed: a slide is cut where it is full."""
 
 
