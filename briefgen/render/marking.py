@@ -240,8 +240,13 @@ def _draw_strip(words: Words, strip: _Strip, start: float) -> None:
 
 
 def _letters(form: KeyedSheet, row: Row, right: frozenset[int], faces: Faces) -> list[Piece]:
-    """The right letters of a row, first in the leading script; each script in its own reading order."""
+    """The right letters of a row, each script in its own reading order, the leading one first.
+
+    In that alone if there are more than three: both have no room on a strip.
+    """
     scripts = form.sheet.scripts if form.sheet.direction == "ltr" else form.sheet.scripts[::-1]
+    if len(right) > 3:
+        scripts = scripts[:1]
     size = LETTER_PT if len(right) < 3 else SMALLEST_PT + 0.5
     pieces = []
     for script in scripts:

@@ -239,6 +239,8 @@ def test_a_template_is_given_no_address_of_a_file_outside_the_templates(tmp_path
         pytest.param("{{ " + "1+" * 5000 + "'a' }}", id="long sum"),
     ],
 )
+# a callback that counts the time of the garbage collector, run where memory ends, is no business of the sandbox
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_what_takes_too_much_is_stopped_soon(tmp_path: Path, body: str) -> None:
     assert_refused(tmp_path, body)
 
