@@ -418,7 +418,7 @@ def test_the_list_names_every_rule_once_and_the_tests_and_codes_it_names_are_the
         if "test_c" in row:
             assert named
             assert [name for name, text in zip(named, texts, strict=True) if f"c{int(number):02}_" not in text] == []
-        assert row.count("not yet") == (number == "14"), row
+        assert "not yet" not in row
     codes = re.findall(r"`([a-z]+(?:-[a-z]+)+|undecided|unused|tatweel)`", CHECKLIST.read_text("utf-8"))
     assert len(set(codes)) > 15
     assert set(codes) <= set(CODES)
