@@ -21,7 +21,7 @@ LAYOUTS = ("ar", "en", "ar-en")
 SCENARIOS = ("lebanon", "syria", "iraq")
 EACH = [(scenario, layout) for scenario in SCENARIOS for layout in LAYOUTS]
 OWN_PAGE = "own"
-REFERENCES = {"source-ref", "view", "ends", "in-module", "assumed", "heads", "about", "place"}
+REFERENCES = {"source-ref", "view", "ends", "in-module", "assumed", "heads"}
 """Parts of a page that may be smaller than what is read: sources, labels of a scale, the running head and foot."""
 RUNNING = {"head", "foot"}
 NO_HEADING = {"open-question", "plan", "question", "programme", "diagram", "view", "no", "quoted"}
