@@ -16,6 +16,12 @@ from unicodedata import bidirectional
 MARK: Final = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff]")
 NON_JOINER: Final = "\u200c"
 RIGHT_TO_LEFT_MARK: Final = "\u200f"
+SPACE_AFTER_SIGN: Final = f"{RIGHT_TO_LEFT_MARK} "
+"""The text of a space that follows a vowel sign.
+
+Why: pdf.js skips what begins with a space and makes spaces of gaps, but does not look for a gap left of a sign, so the
+sign came out after the space. This it takes for a letter.
+"""
 UNWRITTEN: Final = frozenset("\u200b\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u061c\ufeff")
 """Characters that leave no trace in the text layer."""
 POINTED: Final = frozenset("()[]«»،؛؟")
@@ -217,6 +223,8 @@ def _hold_in_place(line: list[Cluster]) -> None:
         if cluster.rtl:
             space_then_word = place > 1 and line[place - 1].text == " " and line[place - 2].is_letter
             cluster.ends_word = (left is None or not left.is_letter) and not space_then_word
+            if left is not None and left.text == " " and MARK.match(cluster.text[-1:]):
+                left.text = SPACE_AFTER_SIGN
         if cluster.text in POINTED:
             cluster.mark_left = _is_number(line[max(0, place - 2) : place][::-1])
             cluster.mark_right = _is_number(line[place + 1 : place + 3])
@@ -295,7 +303,9 @@ def _left_to_right(cluster: Cluster) -> list[Placed]:
     """One code for the whole cluster, which may stand for several characters."""
     book, first, last = cluster.run.book, cluster.glyphs[0], cluster.glyphs[-1]
     way = last.x + cluster.run.widths.get(last.number, 0) - first.x
-    text = "".join(char for char in cluster.text if char not in UNWRITTEN) or " "
+    text = cluster.text
+    if text != SPACE_AFTER_SIGN:
+        text = "".join(char for char in text if char not in UNWRITTEN) or " "
     return [book.place(round(way), tuple(_parts(cluster)), text, 0.0)]
 
 

@@ -5,6 +5,7 @@ from briefgen.render.clusters import (
     NON_JOINER,
     NOTHING,
     RIGHT_TO_LEFT_MARK,
+    SPACE_AFTER_SIGN,
     Code,
     CodeBook,
     Glyph,
@@ -76,6 +77,11 @@ def test_a_sign_at_the_end_of_a_line_is_held_to_its_word() -> None:
     assert texts_of(run_of(Glyph(2, 0, 0, "اً"), Glyph(1, 300, 0, "ب")))[0] == RIGHT_TO_LEFT_MARK
     after = (Glyph(1, 0, 0, "ب"), Glyph(5, 500, 0, " "), Glyph(2, 750, 0, "اً"))
     assert RIGHT_TO_LEFT_MARK not in texts_of(run_of(*after))
+
+
+def test_a_space_after_a_sign_does_not_begin_with_a_space_since_readers_skip_those() -> None:
+    line = (Glyph(1, 0, 0, "ب"), Glyph(5, 500, 0, " "), Glyph(2, 750, 0, "اً"), Glyph(5, 1050, 0, " "))
+    assert texts_of(run_of(*line, Glyph(1, 1300, 0, "ب"))) == ["ب", SPACE_AFTER_SIGN, "\u064b", "ا", " ", "ب"]
 
 
 def test_brackets_and_commas_stay_on_their_side_of_a_number() -> None:
