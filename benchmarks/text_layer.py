@@ -24,26 +24,17 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from weasyprint import HTML
 
 from briefgen.assemble.metadata import complete_document, set_reading_direction
+from briefgen.assemble.readers import find_readers
+from briefgen.assemble.word_score import ARABIC_WORD, ENGLISH_WORD, Words, neighbours_kept, score
 from briefgen.compose.compose import compose_document
 from briefgen.compose.documents import load_document
 from briefgen.compose.layout import Layout
+from briefgen.compose.printed_text import printed_text
 from briefgen.model.load import load_scenario
 from briefgen.render.fetcher import WorkspaceFetcher
 from briefgen.render.flow import VARIANT, render_flow
 from briefgen.workspace import FONTS, TEMPLATES, Workspace, find_shipped
-from tests.corpus import (
-    ARABIC_PARAGRAPHS,
-    ARABIC_WORD,
-    CORPUS,
-    ENGLISH_PARAGRAPHS,
-    ENGLISH_WORD,
-    READERS,
-    Words,
-    corpus_html,
-    neighbours_kept,
-    printed_text,
-    score,
-)
+from tests.corpus import ARABIC_PARAGRAPHS, CORPUS, ENGLISH_PARAGRAPHS, corpus_html
 
 FACES = find_shipped() / "fonts"
 PAIRS = {
@@ -67,7 +58,7 @@ def main() -> None:
     if "--brief" in sys.argv:
         measure_brief()
         return
-    readers = {**READERS}
+    readers = find_readers()
     if read_with_pdf_js(None) is not None:
         readers["pdf.js"] = lambda pdf: read_with_pdf_js(pdf) or ""
     source = Words.of(CORPUS)
@@ -228,7 +219,7 @@ def measure_brief() -> None:
     source = printed_text(html)
     for direction in ("rtl", "ltr"):
         pdf = complete_document(rendered.pdf, rendered.fonts, direction)
-        for name, read in READERS.items():
+        for name, read in find_readers().items():
             shares = [neighbours_kept(source, read(pdf), word) for word in (ARABIC_WORD, ENGLISH_WORD)]
             print(f"  {direction} {name:8} " + " ".join(f"{one:.3f}" for one in shares))
 

@@ -9,6 +9,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 extras="${1:-runtime}"
 debian_packages=(python3 python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0)
+test_packages=(poppler-utils qpdf) # readers that only the tests use
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 
@@ -66,21 +67,21 @@ apt_install() {
         sudo -n true 2>/dev/null || return 1
         as_root=(sudo -n)
     fi
-    say "installing with apt-get: ${debian_packages[*]}"
+    say "installing with apt-get: $*"
     # env, because sudo drops the variable otherwise. Output goes to stderr: stdout is for results.
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq >&2 &&
         "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-            apt-get install -y -qq --no-install-recommends "${debian_packages[@]}" >&2
+            apt-get install -y -qq --no-install-recommends "$@" >&2
 }
 
 if ! python="$(find_python)"; then
-    apt_install || true
+    apt_install "${debian_packages[@]}" || true
     python="$(find_python)" || stop_for "no Python 3.11 or later with its venv module was found (PYTHON=/path/to/python3 names one)"
 fi
 
 missing="$(missing_libraries "$python")"
 if [ -n "$missing" ]; then
-    apt_install || true
+    apt_install "${debian_packages[@]}" || true
     missing="$(missing_libraries "$python")"
 fi
 case "$missing" in
@@ -88,6 +89,11 @@ case "$missing" in
     harfbuzz-subset) say "harfbuzz-subset is missing: packs can be built, but each document takes far longer (Debian, Ubuntu: libharfbuzz-subset0)" ;;
     *) stop_for "system libraries are missing: $missing" ;;
 esac
+
+if [ "$extras" = dev ] && ! { command -v pdftotext && command -v qpdf; } >/dev/null; then
+    apt_install "${test_packages[@]}" ||
+        say "the tests want pdftotext and qpdf (Debian, Ubuntu: ${test_packages[*]}; Fedora: poppler-utils qpdf; macOS: poppler qpdf)"
+fi
 
 # pip's own script fails when the folder was moved or Python was upgraded: then the environment is made anew.
 if ! .venv/bin/pip --version >/dev/null 2>&1; then

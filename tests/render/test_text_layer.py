@@ -11,10 +11,13 @@ import weasyprint
 from PIL import Image, ImageChops
 
 from briefgen.assemble.metadata import complete_document
+from briefgen.assemble.readers import find_readers, read_with_pdfium
+from briefgen.assemble.word_score import Words, score
+from briefgen.compose.printed_text import printed_text
 from briefgen.render import text_layer
 from briefgen.render.flow import Rendered, render_flow
 from briefgen.workspace import find_shipped
-from tests.corpus import CORPUS, INSTITUTIONS, READERS, Words, corpus_html, printed_text, read_with_pdfium, score
+from tests.corpus import CORPUS, INSTITUTIONS, corpus_html
 from tests.finished import Finished, finished_documents
 
 FONTS = find_shipped() / "fonts"
@@ -24,6 +27,7 @@ PAIRS = (
     ("IBMPlexSansArabic_500Medium", "IBMPlexSansArabic_600SemiBold"),
 )
 """Every shipped Arabic font, two weights at a time."""
+READERS = find_readers()
 DOTS_AN_INCH = 120
 CHANGED_AT_MOST = 0.01
 """How much of the ink of a page may be another: edges of letters, moved by less than a thousandth of their size."""
