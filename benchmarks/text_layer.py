@@ -90,7 +90,7 @@ def html_of(pair: tuple[str, str]) -> str:
 def with_briefgen(_: str, pair: tuple[str, str]) -> bytes:
     rendered = render_flow(html_of(pair), (FACES,))
     assert rendered.fonts, rendered.complaints
-    return complete_document(rendered.pdf, rendered.fonts, "rtl")
+    return complete_document(rendered, "rtl")
 
 
 def with_weasyprint(_: str, pair: tuple[str, str]) -> bytes:
@@ -205,7 +205,7 @@ def measure_brief() -> None:
         middle = time.process_time()
         rendered = render_flow(html, folders)
         drawn = time.process_time()
-        pdf = complete_document(rendered.pdf, rendered.fonts, "rtl")
+        pdf = complete_document(rendered, "rtl")
         rows.append((middle - start, drawn - middle, time.process_time() - drawn))
     count = rendered.page_count
     ratios = sorted((drawn + fonts) / plain_time for plain_time, drawn, fonts in rows)
@@ -218,7 +218,7 @@ def measure_brief() -> None:
     print("share of neighbouring words that are neighbours in the file, Arabic and English, by /Direction:")
     source = printed_text(html)
     for direction in ("rtl", "ltr"):
-        pdf = complete_document(rendered.pdf, rendered.fonts, direction)
+        pdf = complete_document(rendered, direction)
         for name, read in find_readers().items():
             shares = [neighbours_kept(source, read(pdf), word) for word in (ARABIC_WORD, ENGLISH_WORD)]
             print(f"  {direction} {name:8} " + " ".join(f"{one:.3f}" for one in shares))

@@ -49,4 +49,4 @@ def finished_documents(*, every: bool) -> tuple[Finished, ...]:
 def finish(composed: Composed) -> tuple[bytes, tuple[str, ...]]:
     """The finished PDF of a composed document, and what the page engine complained about."""
     rendered = render_flow(composed.html, FOLDERS, composed.zoom)
-    return complete_document(rendered.pdf, rendered.fonts, composed.direction), rendered.complaints
+    return complete_document(rendered, composed.direction), rendered.complaints

@@ -14,7 +14,8 @@ from briefgen.compose.layout import default_layouts
 from briefgen.compose.quiz import quiz_of
 from briefgen.model.load import Loaded, load_scenario
 from briefgen.pipeline.executors import run_jobs
-from briefgen.render.flow import Rendered, render_flow
+from briefgen.render.flow import render_flow
+from briefgen.render.rendered import Rendered
 from briefgen.workspace import FONTS, TEMPLATES, Workspace, find_shipped
 from tests.worlds import write_files
 
@@ -79,7 +80,7 @@ def shipped_renderings() -> dict[str, Rendered]:
 def shipped_pdfs() -> dict[str, bytes]:
     """The finished PDFs of the same documents."""
     directions = {page.name: page.composed.direction for page in shipped_pages()}
-    return {name: complete_document(one.pdf, one.fonts, directions[name]) for name, one in shipped_renderings().items()}
+    return {name: complete_document(one, directions[name]) for name, one in shipped_renderings().items()}
 
 
 def write_template(root: Path, body: str, name: str = "note", audience: str = "participants") -> Workspace:

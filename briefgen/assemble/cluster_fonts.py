@@ -6,8 +6,6 @@ The font that is embedded for them has one glyph for each code. See docs/text-la
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
 from functools import cache
 from io import BytesIO
 from typing import Any, Final
@@ -19,14 +17,13 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 
+from briefgen.assemble.to_unicode import read_to_unicode, to_unicode_map
 from briefgen.render.clusters import Code, FontCodes
 
 KEPT_TABLES: Final = frozenset({"GlyphOrder", "head", "hhea", "maxp", "hmtx", "glyf", "loca", "post"})
 NOT_DEFINED: Final = ".notdef"
 NOTHING_SHOWN: Final = "\u200c"
 """What stands for a glyph without a text of its own: a character that nobody sees or searches."""
-ENTRIES_A_BLOCK: Final = 100
-"""The most entries a block of a ToUnicode map may have."""
 
 
 def rebuild_fonts(file: pikepdf.Pdf, codes: tuple[FontCodes, ...]) -> None:
@@ -166,43 +163,16 @@ def _component(name: str, dx: int, dy: int) -> GlyphComponent:
     return component
 
 
-def to_unicode_map(texts: Mapping[int, str]) -> bytes:
-    """The map from the codes of a font to characters, as PDF readers want it."""
-    entries = [f"<{code:04x}> <{text.encode('utf-16-be').hex()}>" for code, text in sorted(texts.items())]
-    lines = [
-        "/CIDInit /ProcSet findresource begin",
-        "12 dict begin",
-        "begincmap",
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
-        "/CMapName /Adobe-Identity-UCS def",
-        "/CMapType 2 def",
-        "1 begincodespacerange",
-        "<0000> <ffff>",
-        "endcodespacerange",
-    ]
-    for start in range(0, len(entries), ENTRIES_A_BLOCK):
-        block = entries[start : start + ENTRIES_A_BLOCK]
-        lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]
-    lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
-    return "\n".join(lines).encode("ascii")
-
-
 def _mend_texts(font: Any) -> None:
     """Mend the text of a font that is drawn by its own glyph numbers, as far as it goes.
 
     A ligature gets the single character that Unicode has for it, since readers turn several ones around; a glyph
     without text gets one that nobody sees. Letters that share a glyph stay confused.
     """
-    texts = dict(_texts_of(font.ToUnicode.read_bytes()))
+    texts = read_to_unicode(font.ToUnicode.read_bytes())
     mended = {code: _ligatures().get(text, text) or NOTHING_SHOWN for code, text in texts.items()}
     if mended != texts:
         font.ToUnicode.write(to_unicode_map(mended))
-
-
-def _texts_of(mapping: bytes) -> Iterator[tuple[int, str]]:
-    for block in re.findall(rb"beginbfchar(.*?)endbfchar", mapping, re.DOTALL):
-        for code, text in re.findall(rb"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]*)>", block):
-            yield int(code, 16), bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
 
 
 @cache

@@ -11,22 +11,24 @@ import pikepdf
 
 from briefgen.assemble.cluster_fonts import rebuild_fonts
 from briefgen.assemble.conformance import declare_universal_access, end_streams_plainly, ends_plainly
+from briefgen.assemble.languages import name_languages
 from briefgen.assemble.structure import mend_structure
 from briefgen.errors import AssemblyError
-from briefgen.render.clusters import FontCodes
+from briefgen.render.rendered import Rendered
 
 SWITCHED_OFF: Final = ("/HideToolbar", "/HideMenubar", "/HideWindowUI", "/FitWindow", "/CenterWindow")
 """What viewers do not do anyway: saying so changes nothing but the bytes of the file."""
 
 
-def complete_document(pdf: bytes, fonts: tuple[FontCodes, ...], direction: str) -> bytes:
+def complete_document(rendered: Rendered, direction: str) -> bytes:
     """The finished PDF of what `render_flow` gives, read `rtl` or `ltr`; the same bytes for the same input.
 
     Raises `AssemblyError` if it cannot be read or is not as the page engine writes it.
     """
-    with _opened(pdf) as file:
-        rebuild_fonts(file, fonts)
+    with _opened(rendered.pdf) as file:
+        rebuild_fonts(file, rendered.fonts)
         mend_structure(file)
+        name_languages(file, rendered.languages)
         declare_universal_access(file)
         _set_direction(file, direction)
         end_streams_plainly(file)

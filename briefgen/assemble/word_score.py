@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
@@ -65,7 +66,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Shares, from 0 to 1, of what is found whole of a source; and how many found Arabic words it does not have."""
+    """Shares, from 0 to 1, of what is found whole of a source; and how many found Arabic words it does not have.
+
+    `missing` are words that are not found as often as the source has them, `unknown` the Arabic words it does not have.
+    """
 
     arabic: float
     marked: float
@@ -73,17 +77,20 @@ class Score:
     spurious: int
     faulty: int
     missing: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
 
 
-def score(source: Words, found: Words) -> Score:
-    """How much of a source a reader finds."""
+def score(source: Words, found: Words, beside: Container[str] = ()) -> Score:
+    """How much of a source a reader finds; `beside` are Arabic words that may be found and need not."""
+    unknown = {word: n for word, n in found.arabic.items() if word not in source.arabic and word not in beside}
     return Score(
         _share(source.arabic, found.arabic),
         _share(source.marked, found.marked),
         _share(source.latin, found.latin),
-        sum(number for word, number in found.arabic.items() if word not in source.arabic),
+        sum(unknown.values()),
         found.faulty,
         tuple((source.arabic - found.arabic) + (source.latin - found.latin)),
+        tuple(unknown),
     )
 
 

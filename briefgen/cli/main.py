@@ -192,6 +192,79 @@ def quiz(
 
 
 @app.command()
+def inspect(
+    file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="A PDF, of briefgen or not.", show_default=False)],
+    source: Annotated[
+        Path | None,
+        typer.Option(
+            "--source",
+            "-s",
+            metavar="FILE",
+            help="Text or HTML that the PDF was made from. Default: what its pack was made from.",
+        ),
+    ] = None,
+    read: Annotated[bool, typer.Option("--read", help="Print its text as a screen reader is given it.")] = False,
+    workspace: WorkspaceFolder = None,
+    json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+) -> None:
+    """Look into a PDF: pages, fonts, languages, tags, standards, and how much of its text is found again.
+
+    Words are counted as PDFium finds them (Chrome, Edge) and, where it is installed, Poppler (Evince, Okular).
+    Standards are checked where page-validation is installed. Nothing is changed.
+
+    Example: briefgen inspect out/lebanon/participants/ar-en/participant-brief.pdf
+    """
+    from briefgen.cli import inspected as shown
+    from briefgen.pipeline.inspect import inspect_file
+    from briefgen.workspace import Workspace
+
+    found = inspect_file(Workspace.find(workspace), file, source)
+    if read:
+        shown.show_spoken(found.facts.spoken, as_json=json)
+    else:
+        shown.show_inspected(found, as_json=json)
+
+
+@app.command()
+def verify(
+    packs: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PACK]...", help="Folders of packs; without any, all in out/.", show_default=False),
+    ] = None,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild/--no-rebuild", help="Make the documents again, in memory, and compare.")
+    ] = True,
+    jobs: Annotated[
+        int,
+        typer.Option("--jobs", "-j", min=0, help="Documents made at the same time; 0 means one a processor."),
+    ] = 0,
+    workspace: WorkspaceFolder = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+) -> None:
+    """Check packs against their records, pack.json, and against what the same sources give now.
+
+    Finds files that were changed, lost or added, and documents that the scenario, templates or fonts would make
+    differently today. Nothing is written. Where other versions of the libraries are installed than the record names,
+    it says so and only compares the files. Exit code 3 if something differs.
+
+    Example: briefgen verify out/lebanon
+    """
+    from briefgen.cli import report
+    from briefgen.pipeline.verify import find_packs, verify_pack
+    from briefgen.workspace import Workspace
+
+    here = Workspace.find(workspace)
+    workers = jobs or os.cpu_count() or 1
+    verified = []
+    for folder in find_packs(Path("out"), packs or ()):
+        with report.progress(f"Making {folder.name} again") as advance:
+            verified.append(verify_pack(here, folder, rebuild=rebuild, workers=workers, progress=advance))
+    report.show_verified(verified, as_json=json)
+    if any(one.differences for one in verified):
+        raise typer.Exit(ExitCode.SOURCE)
+
+
+@app.command()
 def doctor(json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False) -> None:
     """Look whether everything briefgen needs is installed: libraries, fonts, their versions; and say what to install.
 

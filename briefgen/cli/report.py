@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from briefgen.pipeline.check import Checked
     from briefgen.pipeline.doctor import Finding
     from briefgen.pipeline.inventory import Table
+    from briefgen.pipeline.verify import Verified
 
 
 class Format(StrEnum):
@@ -133,6 +134,22 @@ def show_build(result: Build, as_json: bool) -> None:
         if pack.failures:
             parts.append(f"{len(pack.failures)} failed")
         print(f"{pack.folder}: {', '.join(parts)}")
+
+
+def show_verified(verified: Sequence[Verified], as_json: bool) -> None:
+    """Print what differs in packs, and a line a pack that sums it up."""
+    if as_json:
+        packs = [{**asdict(one), "folder": str(one.folder)} for one in verified]
+        print(json.dumps({"packs": packs}, ensure_ascii=False, indent=2))
+        return
+    for one in verified:
+        for note in one.notes:
+            message(f"{one.folder}: {note}")
+        for difference in one.differences:
+            print(f"{one.folder / difference.path}: {difference.message}")
+        made_again = f"{one.rebuilt} made again" if one.rebuilt else "none made again"
+        verdict = f"{len(one.differences)} differences" if one.differences else "all as recorded"
+        print(f"{one.folder}: {one.documents} documents, {made_again}, {verdict}")
 
 
 def show_table(table: Table, as_json: bool) -> None:

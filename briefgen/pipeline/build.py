@@ -9,18 +9,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from briefgen.assemble.conformance import DRAWN_SHEETS, claim_conformance
-from briefgen.assemble.metadata import complete_document, count_pages, set_reading_direction
 from briefgen.compose.audience import Audience
-from briefgen.compose.compose import Composed
 from briefgen.compose.drawings import forms_record, score_table
 from briefgen.compose.quiz import check_quiz, quiz_of
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import BriefgenError, DependencyError, SourceError
 from briefgen.model.load import Loaded, load_scenarios
 from briefgen.pipeline.executors import run_jobs
+from briefgen.pipeline.finish import finish_document
 from briefgen.pipeline.jobs import BuildRequest, DocumentJob, plan_jobs
-from briefgen.pipeline.pack import BuiltDocument, read_record, write_record
+from briefgen.pipeline.pack import BuiltDocument, intact_documents, write_record
 from briefgen.pipeline.targets import find_targets
 from briefgen.pipeline.write import write_whole
 from briefgen.workspace import Workspace
@@ -124,16 +122,6 @@ class _Made:
 
 
 @dataclass(frozen=True, slots=True)
-class _Finished:
-    """A finished PDF, its number of pages, the standards it meets, and what the page engine complained about."""
-
-    pdf: bytes
-    page_count: int
-    conformance: tuple[str, ...]
-    complaints: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class _Setter:
     """Sets one document and writes it below `out`; picklable, so that worker processes can do it."""
 
@@ -144,7 +132,7 @@ class _Setter:
         if job.failure is not None:
             raise job.failure
         assert job.composed is not None
-        finished = self._finish(job.composed, job.folders)
+        finished = finish_document(job.composed, job.folders, self.fonts)
         write_whole(self.out / job.path, finished.pdf)
         document = BuiltDocument(
             job.document,
@@ -161,32 +149,12 @@ class _Setter:
         )
         return _Made(document, finished.complaints)
 
-    def _finish(self, composed: Composed, folders: tuple[Path, ...]) -> _Finished:
-        """The finished PDF, drawn or set.
-
-        Raises `DependencyError` if the page engine's libraries cannot be loaded.
-        """
-        if composed.drawing is not None:
-            from briefgen.render.drawings import render_drawing
-
-            drawn = set_reading_direction(render_drawing(composed.drawing, self.fonts), composed.direction)
-            return _Finished(drawn, count_pages(drawn), DRAWN_SHEETS)
-        # WeasyPrint takes most of a second to import: only a process that sets pages does
-        try:
-            from briefgen.render.flow import render_flow
-        except OSError as error:
-            hint = "run `briefgen doctor`: it says what to install"
-            raise DependencyError(f"the page engine cannot start: {error}", hint) from None
-        rendered = render_flow(composed.html, folders, composed.zoom)
-        pdf = complete_document(rendered.pdf, rendered.fonts, composed.direction)
-        return _Finished(pdf, rendered.page_count, claim_conformance(rendered.complaints), rendered.complaints)
-
 
 def _changed(jobs: list[DocumentJob], pack: Pack, request: BuildRequest) -> list[DocumentJob]:
     """The jobs whose file is not there yet or was made from something else; the others count as made."""
     if request.force:
         return jobs
-    made = read_record(pack.folder)
+    made = intact_documents(pack.folder)
     todo = []
     for job in jobs:
         before = made.get(job.path.relative_to(job.target).as_posix())
@@ -201,7 +169,7 @@ def _changed(jobs: list[DocumentJob], pack: Pack, request: BuildRequest) -> list
 def _record(pack: Pack, loaded: Loaded) -> None:
     """Write the pack's record: what was made now, and what an earlier build left that is still as it was."""
     now = {one.path for one in pack.documents}
-    earlier = [one for path, one in read_record(pack.folder).items() if path not in now]
+    earlier = [one for path, one in intact_documents(pack.folder).items() if path not in now]
     if pack.documents or earlier:
         write_record(pack.folder, loaded, pack.documents + earlier)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
@@ -12,6 +12,7 @@ from typing import Final
 from briefgen.compose.audience import Audience
 from briefgen.compose.compose import Composed, compose_document
 from briefgen.compose.documents import Document, list_documents, load_document
+from briefgen.compose.drawings import Drawing
 from briefgen.compose.editions import STANDARD, Edition, load_edition
 from briefgen.compose.languages import load_language
 from briefgen.compose.layout import Layout, default_layouts
@@ -156,7 +157,7 @@ def _plan(
         composed = compose_document(workspace, loaded, document, layout, edition, paper, draw, form)
     except BriefgenError as error:
         failure = error
-    html = f"{composed.html}{composed.drawing or ''}" if composed else ""
+    html = f"{composed.html}{_written_out(composed.drawing)}" if composed else ""
     for number, root in enumerate(workspace.roots):  # what a document is made from does not depend on where it lies
         html = html.replace(f"{root.resolve().as_uri()}/", f"root-{number}:")
     digest = hashlib.sha256(
@@ -176,6 +177,20 @@ def _plan(
         document.per != "scenario",
         failure,
     )
+
+
+def _written_out(drawing: Drawing | None) -> str:
+    """All that decides what a drawing looks like, in the same words in every process.
+
+    Why: a set has no order of its own, and another one in each process.
+    """
+    return json.dumps(asdict(drawing), default=_plain, sort_keys=True) if drawing else ""
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    raise TypeError(f"a drawing holds a {type(value).__name__}, which has no fixed wording")
 
 
 def _assets_digest(workspace: Workspace) -> str:

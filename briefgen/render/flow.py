@@ -6,7 +6,7 @@ import logging
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -15,27 +15,13 @@ from weasyprint.urls import FatalURLFetchingError, URLFetchingError
 
 from briefgen.errors import RenderingError
 from briefgen.render import text_layer
-from briefgen.render.clusters import FontCodes
 from briefgen.render.fetcher import WorkspaceFetcher
+from briefgen.render.rendered import Rendered
 
 VARIANT: Final = "pdf/a-2a"
 """What WeasyPrint is told to write; `assemble.conformance` makes it PDF/UA-1, too."""
 NO_LAYER: Final = "searching and copying Arabic in this file may fail"
 LONGEST_COMPLAINT: Final = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A PDF, its number of pages, what the page engine complained about, and the codes of its text layer.
-
-    Where there are such codes, the pages are written in them, and `assemble.metadata.complete_document` makes the
-    fonts that fit: until then the file shows the wrong glyphs.
-    """
-
-    pdf: bytes
-    page_count: int
-    complaints: tuple[str, ...] = ()
-    fonts: tuple[FontCodes, ...] = ()
 
 
 def render_flow(html: str, folders: tuple[Path, ...], zoom: float = 1.0) -> Rendered:
@@ -47,32 +33,34 @@ def render_flow(html: str, folders: tuple[Path, ...], zoom: float = 1.0) -> Rend
     with _complaints() as complaints:
         try:
             page = HTML(string=html, base_url=None, url_fetcher=WorkspaceFetcher(folders))
-            document, pdf, fonts, fault = _draw(page, zoom)
+            drawn = _draw(page, zoom)
         except (FatalURLFetchingError, URLFetchingError) as error:
             raise RenderingError(f"the page asks for a file it may not have: {error}", "see docs/planner.md") from None
         except RenderingError:
             raise
         except Exception as error:
             raise RenderingError(f"the page engine failed: {type(error).__name__}: {error}") from error
+    fault = drawn.complaints
     said = dict.fromkeys(complaints) if fault else complaints  # what was set twice was complained about twice
-    return Rendered(pdf, len(document.pages), (*said, *fault), fonts)
+    return replace(drawn, complaints=(*said, *fault))
 
 
-def _draw(page: HTML, zoom: float) -> tuple[Document, bytes, tuple[FontCodes, ...], tuple[str, ...]]:
-    """The document, its PDF, the codes it is written in, and why there are none.
+def _draw(page: HTML, zoom: float) -> Rendered:
+    """The document with its text layer, or without and with the reason.
 
     Why: a text layer that fails must not cost the document, so then it is drawn again without.
     """
     document = page.render(pdf_variant=VARIANT)
     try:
         layer = text_layer.hook_text_layer(document)
-        return document, _write(document, zoom), layer.codes(), ()
+        pdf = _write(document, zoom)
+        return Rendered(pdf, len(document.pages), (), layer.codes(), layer.languages_of_pages())
     except (FatalURLFetchingError, URLFetchingError, RenderingError):
         raise
     except Exception as error:
         document = page.render(pdf_variant=VARIANT)
         reason = str(error) if isinstance(error, text_layer.TextLayerError) else f"{type(error).__name__}: {error}"
-        return document, _write(document, zoom), (), (f"{NO_LAYER}: {reason}",)
+        return Rendered(_write(document, zoom), len(document.pages), (f"{NO_LAYER}: {reason}",))
 
 
 def _write(document: Document, zoom: float) -> bytes:

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -21,6 +22,7 @@ import weasyprint
 from weasyprint.pdf.stream import Stream
 
 from briefgen.render.clusters import NOTHING, CodeBook, FontCodes, Glyph, Run, write_line
+from briefgen.render.rendered import PageLanguages
 
 KNOWN_VERSIONS: Final = ("70.0",)
 """The versions of WeasyPrint whose drawing of text is as this module takes it to be."""
@@ -45,6 +47,8 @@ class TextLayer:
     fonts: dict[str, Any] = field(default_factory=dict)
     drawn: list[tuple[int, str]] = field(default_factory=list)
     """The glyphs of the line that is being drawn, with their texts, as WeasyPrint asks for them."""
+    languages: list[dict[int, str]] = field(default_factory=list)
+    """The language of each piece of marked content, by its mark; a page after another."""
 
     def codes(self) -> tuple[FontCodes, ...]:
         """The codes of every font. Raises `TextLayerError` if there are form fields, or a font has too many."""
@@ -53,6 +57,10 @@ class TextLayer:
         if any(len(book.known) > LAST_CODE for book in self.books.values()):
             raise TextLayerError("a font has too many codes")
         return tuple(FontCodes(name, book.codes()) for name, book in sorted(self.books.items()))
+
+    def languages_of_pages(self) -> tuple[PageLanguages, ...]:
+        """For each page the languages of its marked content, by mark."""
+        return tuple(tuple(sorted(page.items())) for page in self.languages)
 
 
 def hook_text_layer(document: Any) -> TextLayer:
@@ -70,6 +78,7 @@ def hook_text_layer(document: Any) -> TextLayer:
 
 def _painter(paint: Callable[..., None], layer: TextLayer) -> Callable[..., None]:
     def paint_with_layer(stream: Any, scale: float = 1) -> None:
+        layer.languages.append({})
         paint(_adopt(stream, layer), scale)
 
     return paint_with_layer
@@ -118,6 +127,13 @@ class _CodeStream(Stream):  # type: ignore[misc]
 
     def clone(self, **arguments: Any) -> Any:
         return _adopt(super().clone(**arguments), self.layer)
+
+    @contextmanager
+    def marked(self, box: Any, tag: str) -> Iterator[None]:
+        with super().marked(box, tag):
+            if self._tags is not None:
+                self.layer.languages[-1][self._tags[box]["mcid"]] = box.style["lang"] or ""
+            yield
 
     def add_font(self, pango_font: Any) -> tuple[Any, float]:
         font, size = super().add_font(pango_font)

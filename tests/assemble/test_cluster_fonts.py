@@ -7,7 +7,8 @@ from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
-from briefgen.assemble.cluster_fonts import build_font, rebuild_fonts, to_unicode_map
+from briefgen.assemble.cluster_fonts import build_font, rebuild_fonts
+from briefgen.assemble.to_unicode import to_unicode_map
 from briefgen.render.clusters import Code, FontCodes, Part
 
 LETTER, DOT, LETTER_WITH_DOT = 1, 2, 3

@@ -80,7 +80,7 @@ def test_shipped_documents_say_how_they_are_read(documents: tuple[Finished, ...]
 
 def test_the_same_pages_are_completed_to_the_same_bytes() -> None:
     rendered = shipped_renderings()["lebanon/participant-brief/ar-en"]
-    first, second = (complete_document(rendered.pdf, rendered.fonts, "rtl") for _ in range(2))
+    first, second = (complete_document(rendered, "rtl") for _ in range(2))
     assert first == second
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from briefgen.assemble.metadata import complete_document, set_reading_direction
 from briefgen.errors import AssemblyError
+from briefgen.render.rendered import Rendered
 from tests.support import SET, shipped_pdfs, shipped_renderings
 
 
@@ -42,12 +43,12 @@ def test_a_broken_file_cannot_be_completed(broken: bytes) -> None:
     with pytest.raises(AssemblyError, match="cannot be completed"):
         set_reading_direction(broken, "rtl")
     with pytest.raises(AssemblyError, match="cannot be completed"):
-        complete_document(broken, (), "rtl")
+        complete_document(Rendered(broken, 0), "rtl")
 
 
 def test_a_file_without_metadata_cannot_be_completed_as_a_set_document() -> None:
     with pytest.raises(AssemblyError, match="its metadata are not"):
-        complete_document(make_pdf(), (), "rtl")
+        complete_document(Rendered(make_pdf(), 2), "rtl")
 
 
 @pytest.mark.parametrize("name", SET)
@@ -66,4 +67,4 @@ def test_a_shipped_document_that_arabic_leads_turns_to_the_left(name: str) -> No
 def test_a_shipped_document_is_completed_to_the_same_bytes_each_time() -> None:
     name = SET[0]
     rendered = shipped_renderings()[name]
-    assert complete_document(rendered.pdf, rendered.fonts, "rtl") == shipped_pdfs()[name]
+    assert complete_document(rendered, "rtl") == shipped_pdfs()[name]

@@ -9,7 +9,8 @@ from weasyprint.urls import FatalURLFetchingError
 
 from briefgen.errors import RenderingError
 from briefgen.render.fetcher import SERVED, WorkspaceFetcher
-from briefgen.render.flow import Rendered, render_flow
+from briefgen.render.flow import render_flow
+from briefgen.render.rendered import Rendered
 from tests.worlds import write_files
 
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'

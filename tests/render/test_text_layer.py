@@ -15,7 +15,8 @@ from briefgen.assemble.readers import find_readers, read_with_pdfium
 from briefgen.assemble.word_score import Words, score
 from briefgen.compose.printed_text import printed_text
 from briefgen.render import text_layer
-from briefgen.render.flow import Rendered, render_flow
+from briefgen.render.flow import render_flow
+from briefgen.render.rendered import Rendered
 from briefgen.workspace import find_shipped
 from tests.corpus import CORPUS, INSTITUTIONS, corpus_html
 from tests.finished import Finished, finished_documents
@@ -48,7 +49,7 @@ def rendered(pair: tuple[str, str], zoom: float = 1.0) -> Rendered:
 @cache
 def finished(pair: tuple[str, str], zoom: float = 1.0) -> bytes:
     one = rendered(pair, zoom)
-    return complete_document(one.pdf, one.fonts, "rtl")
+    return complete_document(one, "rtl")
 
 
 def set_page(body: str) -> Rendered:
@@ -58,7 +59,7 @@ def set_page(body: str) -> Rendered:
 
 
 def text_of(one: Rendered, reader: str = "pdfium") -> str:
-    return READERS[reader](complete_document(one.pdf, one.fonts, "rtl"))
+    return READERS[reader](complete_document(one, "rtl"))
 
 
 def test_the_corpus_is_long_enough_and_every_shipped_arabic_font_is_tried() -> None:
