@@ -19,6 +19,8 @@ LOST: Final = "\ufffd"
 """What stands for a code whose character the file does not name."""
 DEEPEST: Final = 8
 """How many forms may be drawn within each other."""
+MOST_FORMS: Final = 20_000
+"""How many forms a page may draw."""
 
 
 @dataclass(slots=True)
@@ -66,10 +68,12 @@ class ContentReader:
 
     def __init__(self) -> None:
         self._fonts: dict[tuple[int, int], Font] = {}
+        self._forms = 0
 
     def read(self, page: pikepdf.Page) -> dict[int, Piece]:
         """The pieces of a page, by mark."""
         pieces: dict[int, Piece] = {}
+        self._forms = 0
         self._follow(page, page.obj.get("/Resources", pikepdf.Dictionary()), pikepdf.Matrix(), pieces, 0)
         return pieces
 
@@ -106,9 +110,10 @@ class ContentReader:
                 case "Tj" | "TJ":
                     mark = next((one for one in reversed(marks) if one is not None), None)
                     _show(Piece() if mark is None else pieces.setdefault(mark, Piece()), state, operands[0])
-                case "Do" if depth < DEEPEST:
+                case "Do" if depth < DEEPEST and self._forms < MOST_FORMS:
                     drawn = objects.get(operands[0])
                     if drawn is not None and drawn.get("/Subtype") == "/Form":
+                        self._forms += 1
                         form = _matrix(drawn.get("/Matrix", [1, 0, 0, 1, 0, 0])) @ state.matrix
                         self._follow(drawn, drawn.get("/Resources", resources), form, pieces, depth + 1)
 

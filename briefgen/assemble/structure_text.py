@@ -57,11 +57,14 @@ class _Reader:
         self.spoken: list[Spoken] = []
         self.open: list[Piece] = []
         self.kind = self.language = ""
+        self.seen: set[tuple[int, int]] = set()
 
     def read(self, element: Any, language: str, kind: str, depth: int = 0) -> None:
         """Read an element that stands in one of some kind and language."""
-        if depth > DEEPEST:
+        if depth > DEEPEST or element.objgen in self.seen:
             return
+        if element.is_indirect:
+            self.seen.add(element.objgen)  # a damaged structure may hold itself
         own = str(element.get("/S", "")).lstrip("/")
         language = str(element.get("/Lang", language))
         if own in BLOCKS:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
+from briefgen.cli.report import counted
+
 if TYPE_CHECKING:
     from briefgen.assemble.inspection import Inspection, PageSize
     from briefgen.assemble.structure_text import Spoken
@@ -61,11 +63,12 @@ def _structure(facts: Inspection) -> Iterator[tuple[str, str]]:
         yield "tags", "none: a screen reader has to guess"
         return
     tags = dict(facts.tags)
-    pictures = f"{tags.get('Figure', 0)} pictures"
+    pictures = counted(tags.get("Figure", 0), "picture")
     if facts.pictures_without_text:
         pictures += f" ({facts.pictures_without_text} without a description)"
     headings = sum(tags.get(one, 0) for one in HEADINGS)
-    yield "tags", f"{headings} headings, {tags.get('Table', 0)} tables, {tags.get('L', 0)} lists, {pictures}"
+    tables, lists = counted(tags.get("Table", 0), "table"), counted(tags.get("L", 0), "list")
+    yield "tags", f"{counted(headings, 'heading')}, {tables}, {lists}, {pictures}"
     yield "", "texts: " + ", ".join(f"{count} {language or 'in no language'}" for language, count in facts.languages)
     yield "bookmarks", str(facts.bookmarks)
 
@@ -79,7 +82,7 @@ def _standards(inspected: Inspected) -> Iterator[tuple[str, str]]:
             known = "no check for it" if inspected.validator else "not checked: page-validation is not installed"
             yield "standards", f"claims {claim}; {known}"
             continue
-        verdict = f"{len(faults)} faults" if faults else "no fault"
+        verdict = counted(len(faults), "fault") if faults else "no fault"
         yield "standards", f"claims {claim}; {verdict} found by page-validation {inspected.validator}"
         for fault in faults[:SHOWN_FAULTS]:
             yield "", fault
@@ -90,7 +93,7 @@ def _standards(inspected: Inspected) -> Iterator[tuple[str, str]]:
 def _fonts(facts: Inspection) -> Iterator[tuple[str, str]]:
     for one in facts.fonts:
         how = f"{one.outlines}{', subset' if one.subset else ''}" if one.outlines else "NOT EMBEDDED"
-        named = "no code names its character" if not one.codes else f"{one.codes} codes"
+        named = "no code names its character" if not one.codes else counted(one.codes, "code")
         if one.nameless:
             named += f", {one.nameless} of them for no character"
         yield "font", f"{one.name}: {how}, {named}"
@@ -113,8 +116,8 @@ def _text(inspected: Inspected) -> Iterator[tuple[str, str]]:
 
 
 def _count(words: Words) -> str:
-    lost = f", {words.faulty} lost characters" if words.faulty else ""
-    return f"{words.arabic.total()} Arabic words, {words.latin.total()} Latin words and numbers{lost}"
+    lost = f", {counted(words.faulty, 'lost character')}" if words.faulty else ""
+    return f"{counted(words.arabic.total(), 'Arabic word')}, {words.latin.total()} Latin words and numbers{lost}"
 
 
 def _share(score: Score) -> str:

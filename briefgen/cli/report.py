@@ -148,8 +148,8 @@ def show_verified(verified: Sequence[Verified], as_json: bool) -> None:
         for difference in one.differences:
             print(f"{one.folder / difference.path}: {difference.message}")
         made_again = f"{one.rebuilt} made again" if one.rebuilt else "none made again"
-        verdict = f"{len(one.differences)} differences" if one.differences else "all as recorded"
-        print(f"{one.folder}: {one.documents} documents, {made_again}, {verdict}")
+        verdict = counted(len(one.differences), "difference") if one.differences else "all as recorded"
+        print(f"{one.folder}: {counted(one.documents, 'document')}, {made_again}, {verdict}")
 
 
 def show_table(table: Table, as_json: bool) -> None:
@@ -223,5 +223,9 @@ def progress(title: str) -> Iterator[Callable[[int, int, str], None]]:
 def _sum_up(found: Sequence[Diagnostic]) -> str:
     errors = sum(one.severity is Severity.ERROR for one in found)
     warnings = len(found) - errors
-    parts = [f"{count} {word}{'s' if count != 1 else ''}" for count, word in ((errors, "error"), (warnings, "warning"))]
-    return ", ".join(parts)
+    return f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, in the plural where it is not one."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
