@@ -39,10 +39,10 @@ layers: $(DEV) ## each stage imports only the ones below it
 	$(BIN)/lint-imports --no-logo
 
 pytest: $(DEV) ## the tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 test-all: $(DEV) ## the slow tests too: every page of every document, every answer sheet (some 20 minutes)
-	$(BIN)/pytest -m "" --all-pages
+	$(BIN)/pytest -n auto -m "" --all-pages
 
 format: $(DEV) ## format the code and mend what ruff can mend
 	$(BIN)/ruff format .

@@ -32,9 +32,11 @@ if TYPE_CHECKING:
     from briefgen.pipeline.build import Build, Failure, Pack, build_packs
     from briefgen.pipeline.check import Checked, check_scenarios
     from briefgen.pipeline.doctor import Finding, examine
+    from briefgen.pipeline.inspect import Inspected, inspect_file
     from briefgen.pipeline.inventory import Table, list_things
     from briefgen.pipeline.jobs import BuildRequest
     from briefgen.pipeline.pack import BuiltDocument
+    from briefgen.pipeline.verify import Verified, verify_pack
     from briefgen.workspace import Workspace
 
 __version__ = "0.1.0"
@@ -53,6 +55,7 @@ _HOMES = {
     "ExitCode": "briefgen.errors",
     "Failure": "briefgen.pipeline.build",
     "Finding": "briefgen.pipeline.doctor",
+    "Inspected": "briefgen.pipeline.inspect",
     "Layout": "briefgen.compose.layout",
     "Loaded": "briefgen.model.load",
     "Mark": "briefgen.diagnostics",
@@ -65,13 +68,16 @@ _HOMES = {
     "SourceError": "briefgen.errors",
     "Table": "briefgen.pipeline.inventory",
     "UsageError": "briefgen.errors",
+    "Verified": "briefgen.pipeline.verify",
     "Workspace": "briefgen.workspace",
     "build_packs": "briefgen.pipeline.build",
     "check_scenarios": "briefgen.pipeline.check",
     "examine": "briefgen.pipeline.doctor",
+    "inspect_file": "briefgen.pipeline.inspect",
     "list_documents": "briefgen.compose.documents",
     "list_things": "briefgen.pipeline.inventory",
     "load_scenario": "briefgen.model.load",
+    "verify_pack": "briefgen.pipeline.verify",
 }
 __all__ = [
     "AssemblyError",
@@ -87,6 +93,7 @@ __all__ = [
     "ExitCode",
     "Failure",
     "Finding",
+    "Inspected",
     "Layout",
     "Loaded",
     "Mark",
@@ -99,13 +106,16 @@ __all__ = [
     "SourceError",
     "Table",
     "UsageError",
+    "Verified",
     "Workspace",
     "build_packs",
     "check_scenarios",
     "examine",
+    "inspect_file",
     "list_documents",
     "list_things",
     "load_scenario",
+    "verify_pack",
 ]
 
 

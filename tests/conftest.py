@@ -1,4 +1,4 @@
-"""Options of the whole test run."""
+"""Options of the whole test run, and which tests run in the same process."""
 
 import pytest
 
@@ -14,3 +14,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the goldens of pages anew, and pictures of them to out/goldens/; look at those before committing",
     )
+
+
+SPREAD = {"tests/pages/test_shipped_pages.py", "tests/pages/test_editions.py", "tests/pages/test_robustness.py"}
+"""Modules whose tests set a document each, and share none."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a module together where several processes run them: they share what took seconds to make."""
+    for item in items:
+        module = item.nodeid.partition("::")[0]
+        if module not in SPREAD:
+            item.add_marker(pytest.mark.xdist_group(module))

@@ -2,51 +2,93 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from briefgen.assemble.metadata import complete_document
-from briefgen.compose.compose import Composed
+from briefgen.compose.documents import list_documents
+from briefgen.compose.editions import STANDARD, list_editions
+from briefgen.compose.layout import default_layouts
+from briefgen.compose.page_frame import A4, PAPERS_MM
+from briefgen.model.load import load_scenario
 from briefgen.pipeline.executors import run_jobs
-from briefgen.pipeline.jobs import BuildRequest, plan_jobs
-from briefgen.render.flow import render_flow
-from tests.support import FOLDERS, SET, SHIPPED, shipped_pages, shipped_pdfs
+from briefgen.pipeline.finish import finish_document
+from briefgen.pipeline.jobs import BuildRequest, DocumentJob, plan_jobs
+from tests.support import SHIPPED
 
-SHORT = ("inject-cards", "screen", "agenda", "quiz")
-"""Documents of one scenario that take little time to set, beside those of `tests.support.SET`."""
+LONG = {"participant-brief", "facilitator-guide", "interpreter-pack", "review-copy"}
+"""Documents of dozens of pages, hundreds in large print: in editions only where every document is asked for."""
 
 
 @dataclass(frozen=True)
 class Finished:
-    """A finished PDF, and the HTML it was set from."""
+    """A finished PDF, the HTML it was set from (empty if it was drawn), and what was said of it while it was made."""
 
     name: str
+    document: str
+    layout: str
+    edition: str
+    paper: str
     html: str
     pdf: bytes
+    conformance: tuple[str, ...]
     complaints: tuple[str, ...]
 
 
 @cache
 def finished_documents(*, every: bool) -> tuple[Finished, ...]:
-    """Shipped documents of every kind that tests set, or all of them in every layout."""
-    pages = {page.name: page for page in shipped_pages()}
-    done = [Finished(name, pages[name].composed.html, pdf, ()) for name, pdf in shipped_pdfs().items()]
-    todo = {
-        f"{job.target}/{job.document}/{job.layout}/{job.path.stem}": job.composed
-        for loaded in {page.loaded.id: page.loaded for page in shipped_pages()}.values()
-        if every or loaded.id == "lebanon"
-        for job in plan_jobs(SHIPPED, loaded, BuildRequest(documents=() if every else SHORT))
-        if job.composed is not None and job.composed.drawing is None
-        if (every or job.layout == "ar-en") and f"{job.target}/{job.document}/{job.layout}" not in SET
-    }
-    names = {composed: name for name, composed in todo.items()}
-    for composed, made in run_jobs(finish, list(names), 2):
-        assert isinstance(made, tuple), f"{names[composed]}: {made}"
-        done.append(Finished(names[composed], composed.html, *made))
-    return tuple(done)
+    """Every shipped document in every layout, edition and paper, or a choice that has each of them.
+
+    The choice has each kind of document in the standard edition, and the shorter ones in each edition, by turns in each
+    scenario, layout and paper.
+    """
+    jobs = {_name(job): job for request in (_all() if every else _some()) for job in request}
+    done = []
+    for job, made in run_jobs(_finish, list(jobs.values()), 2):
+        assert isinstance(made, tuple), f"{_name(job)}: {made}"
+        assert job.composed is not None
+        kind = next(one.id for one in list_documents(SHIPPED) if job.path.stem.startswith(one.id))
+        done.append(Finished(_name(job), kind, job.layout, job.edition, job.paper, job.composed.html, *made))
+    return tuple(sorted(done, key=lambda one: one.name))
 
 
-def finish(composed: Composed) -> tuple[bytes, tuple[str, ...]]:
-    """The finished PDF of a composed document, and what the page engine complained about."""
-    rendered = render_flow(composed.html, FOLDERS, composed.zoom)
-    return complete_document(rendered, composed.direction), rendered.complaints
+def _all() -> Iterator[list[DocumentJob]]:
+    editions = tuple(one.name for one in list_editions(SHIPPED))
+    for scenario in SHIPPED.list_scenarios():
+        loaded = load_scenario(SHIPPED, scenario)
+        for paper in PAPERS_MM:
+            yield plan_jobs(SHIPPED, loaded, BuildRequest(editions=editions, paper=paper))
+
+
+def _some() -> Iterator[list[DocumentJob]]:
+    """The choice: each next document takes the next scenario and layout, and every third one the second paper."""
+    scenarios = [load_scenario(SHIPPED, name) for name in SHIPPED.list_scenarios()]
+    layouts = [str(one) for one in default_layouts(("ar", "en"))]
+    turn = 0
+    for edition in list_editions(SHIPPED):
+        for document in list_documents(SHIPPED):
+            if not edition.has(document) or (not edition.standard and document.id in LONG and edition.name != "phone"):
+                continue
+            turn += 1
+            request = BuildRequest(
+                layouts=(layouts[turn % 3],),
+                documents=(document.id,),
+                editions=(edition.name,),
+                paper="letter" if turn % 3 == 0 and not document.drawn else A4,
+            )
+            yield plan_jobs(SHIPPED, scenarios[turn // 3 % 3], request)[:1]
+
+
+def _name(job: DocumentJob) -> str:
+    return f"{job.path.with_suffix('').as_posix()}/{job.paper}"
+
+
+def _finish(job: DocumentJob) -> tuple[bytes, tuple[str, ...], tuple[str, ...]]:
+    if job.failure is not None:
+        raise job.failure
+    assert job.composed is not None
+    made = finish_document(job.composed, job.folders, SHIPPED)
+    return made.pdf, made.conformance, made.complaints
+
+
+__all__ = ["STANDARD", "Finished", "finished_documents"]
