@@ -9,8 +9,8 @@ from typing import Final
 
 import pikepdf
 
-from briefgen.assemble.cluster_fonts import rebuild_fonts
 from briefgen.assemble.conformance import declare_universal_access, end_streams_plainly, ends_plainly
+from briefgen.assemble.fonts import rebuild_fonts
 from briefgen.assemble.structure import mend_structure
 from briefgen.errors import AssemblyError
 from briefgen.render.clusters import FontCodes

@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Final
 
 from fontTools.pens.boundsPen import BoundsPen
-from fontTools.ttLib import TTFont
 
 from briefgen.compose.answer_sheet import is_arabic_script
 from briefgen.errors import RenderingError
@@ -120,19 +119,13 @@ class Words:
 @lru_cache(maxsize=512)
 def ink_ends(face: Face, visual: str) -> tuple[float, float]:
     """The left and the right end of a text's ink, in em from its start."""
-    font = _outlines(face.path)
-    glyphs, names, em = font.getGlyphSet(), font.getBestCmap(), font["head"].unitsPerEm
+    font = face.font
+    outlines, order = font.outlines.getGlyphSet(), font.outlines.getGlyphOrder()
     ends: list[float] = []
-    pen_x = 0
-    for one in visual:
-        glyph, bounds = glyphs[names[ord(one)]], BoundsPen(glyphs)
-        glyph.draw(bounds)
+    for one in font.glyphs(visual):
+        bounds = BoundsPen(outlines)
+        outlines[order[one.number]].draw(bounds)
         if bounds.bounds:
-            ends += (pen_x + bounds.bounds[0], pen_x + bounds.bounds[2])
-        pen_x += glyph.width
-    return min(ends) / em, max(ends) / em
-
-
-@lru_cache(maxsize=8)
-def _outlines(path: str) -> TTFont:
-    return TTFont(path, lazy=True)
+            scale = 1000 / font.units_per_em
+            ends += (one.x + bounds.bounds[0] * scale, one.x + bounds.bounds[2] * scale)
+    return min(ends) / 1000, max(ends) / 1000
