@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from briefgen.assemble.conformance import DRAWN_SHEETS, claim_conformance
-from briefgen.assemble.metadata import complete_document, count_pages, set_reading_direction
+from briefgen.assemble.metadata import complete_document, count_pages
+from briefgen.assemble.sheets import complete_sheets
 from briefgen.compose.audience import Audience
 from briefgen.compose.compose import Composed
 from briefgen.compose.drawings import forms_record, score_table
@@ -169,7 +170,7 @@ class _Setter:
         if composed.drawing is not None:
             from briefgen.render.drawings import render_drawing
 
-            drawn = set_reading_direction(render_drawing(composed.drawing, self.fonts), composed.direction)
+            drawn = complete_sheets(render_drawing(composed.drawing, self.fonts), composed.direction)
             return _Finished(drawn, count_pages(drawn), DRAWN_SHEETS)
         # WeasyPrint takes most of a second to import: only a process that sets pages does
         try:

@@ -60,7 +60,7 @@ class Face:
         return float(pdfmetrics.stringWidth(visual, self.name, size_pt))
 
     def shape(self, text: str, rtl: bool) -> str:
-        """The text joined and in the order of the eye, with vowel signs left of their letters as far as there is a place.
+        """The text joined and in the order of the eye, with those vowel signs that the font has a place for.
 
         Raises `RenderingError` naming a character the font lacks.
         """
@@ -123,7 +123,7 @@ def _shape(face: Face, text: str, rtl: bool) -> str:
 
 
 def _signs_with_a_place(face: Face, signs: str, letter: str) -> str:
-    """A letter, and left of it its signs, if the font has a place for them; else they are left out, as in most print."""
+    """A letter and, left of it, its signs; without them, as in most print, if the font has no place for them."""
     placed = letter and face.font.signs.place(letter, signs[::-1]) is not None
     return signs + letter if placed else letter
 

@@ -40,6 +40,7 @@ class SheetFont(TTFont):  # type: ignore[misc]
         self.path = path
         self.books: WeakKeyDictionary[Any, CodeBook] = WeakKeyDictionary()
         self.measure = CodeBook(self.units_per_em)
+        self.measured: dict[str, int] = {}
 
     @cached_property
     def outlines(self) -> Outlines:
@@ -92,29 +93,32 @@ class SheetFont(TTFont):  # type: ignore[misc]
 
     def width(self, visual: str) -> int:
         """How wide a shaped text is, in thousandths of an em."""
-        return sum(one.advance for one in self._codes(visual, self.measure))
+        known = self.measured.get(visual)
+        if known is None:
+            known = self.measured[visual] = sum(one.advance for one in self._codes(visual, self.measure))
+        return known
 
     # what ReportLab asks for
 
-    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: N802
+    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:
         """How wide a text is in points."""
         return self.width(text) * size / 1000
 
-    def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:  # noqa: N802
+    def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:
         """The codes of a text, as many together as are in one part of the font, each time with the part's number."""
         book = self.books.setdefault(doc, CodeBook(self.units_per_em))
         numbers = [int(one.written, 16) - 1 for one in self._codes(text, book)]
         parts = groupby(numbers, key=lambda number: number // MOST_CODES)
         return [(part, bytes(number % MOST_CODES + 1 for number in inside)) for part, inside in parts]
 
-    def getSubsetInternalName(self, subset: int, doc: Any) -> str:  # noqa: N802
+    def getSubsetInternalName(self, subset: int, doc: Any) -> str:
         """The name of a part among the resources of the pages."""
         if self.fontName not in doc.fontMapping:
             doc.fontMapping[self.fontName] = f"/F{len(doc.fontMapping) + 1}"
             doc.delayedFonts.append(self)
         return f"{doc.fontMapping[self.fontName]}+{subset}"
 
-    def addObjects(self, doc: Any) -> None:  # noqa: N802
+    def addObjects(self, doc: Any) -> None:
         """Write the parts of the font that a document uses."""
         codes = self.books.pop(doc).codes()
         for part, start in enumerate(range(0, len(codes), MOST_CODES)):
@@ -163,5 +167,3 @@ def _stream(doc: Any, content: bytes) -> Any:
     if doc.compression:
         stream.filters = [pdfdoc.PDFZCompress]
     return stream
-
-

@@ -24,7 +24,7 @@ class Signs:
         self._known: dict[tuple[str, str], tuple[Offset, ...] | None] = {}
 
     def place(self, letter: str, signs: str) -> tuple[Offset, ...] | None:
-        """Where each sign of a letter (or of a ligature, as one character) stands; None if one of them cannot be placed.
+        """Where each sign of a letter, joined as it is drawn, stands; None if one of them cannot be placed.
 
         Why by rank: a shadda stands next to its letter and carries the vowel, in whatever order they are written.
         """
