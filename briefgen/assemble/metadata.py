@@ -16,6 +16,7 @@ from briefgen.errors import AssemblyError
 from briefgen.render.clusters import FontCodes
 
 AS_THEY_ARE: Final = pikepdf.ObjectStreamMode.preserve
+"""Objects stay as the file has them, in streams or by themselves."""
 SWITCHED_OFF: Final = ("/HideToolbar", "/HideMenubar", "/HideWindowUI", "/FitWindow", "/CenterWindow")
 """What viewers do not do anyway: saying so changes nothing but the bytes of the file."""
 

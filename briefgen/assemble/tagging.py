@@ -1,6 +1,6 @@
 """The structure of a drawn sheet: an element for each part that its pages mark, in the order in which they are drawn.
 
-The pages say it all (`render.pen`): what a part is, its number on the page, its language, and how a figure is described.
+The pages say it all (`render.pen`): what a part is, its number on the page, its language, how a figure is described.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ def draw_answer_sheets(sheets: Sequence[AnswerSheet], faces: Faces, *, author: s
     """
     first = sheets[0]
     title = " – ".join(first.texts[key][0] for key in ("title", "form" if len(sheets) == 1 else "subject"))
-    pen = Pen(title=title, author=author, language=first.languages[0], rtl=first.direction == "rtl")
+    pen = Pen(faces.regular, title=title, author=author, language=first.languages[0], rtl=first.direction == "rtl")
     for sheet in sheets:
         drawing = SheetDrawing(pen, sheet, faces)
         for page in sheet.pages:

@@ -59,7 +59,7 @@ def draw_masks(
 
     Raises `RenderingError` if a font lacks a character or a text has no room.
     """
-    pen = _start(forms, texts, "mask_title", author)
+    pen = _start(forms, texts, faces, "mask_title", author)
     for form in forms:
         for page, key in form.pages:
             _draw_mask(pen, form, page, key, texts, faces)
@@ -73,14 +73,16 @@ def draw_key_strips(
 
     Raises `RenderingError` if a font lacks a character or a text has no room.
     """
-    pen = _start(forms, texts, "strip_title", author)
+    pen = _start(forms, texts, faces, "strip_title", author)
     strips = [strip for form in forms for strip in _strips_of(form)]
     for start in range(0, len(strips), STRIPS_A_PAGE):
         _draw_strips(pen, strips[start : start + STRIPS_A_PAGE], texts, faces)
     return pen.finish()
 
 
-def _start(forms: Sequence[KeyedSheet], texts: Mapping[str, tuple[str, ...]], title: str, author: str) -> Pen:
+def _start(
+    forms: Sequence[KeyedSheet], texts: Mapping[str, tuple[str, ...]], faces: Faces, title: str, author: str
+) -> Pen:
     sheet = forms[0].sheet
     for key in sorted(TEXT_KEYS):
         if len(texts.get(key, ())) != len(sheet.languages):
@@ -89,7 +91,7 @@ def _start(forms: Sequence[KeyedSheet], texts: Mapping[str, tuple[str, ...]], ti
                 f"in this order: {', '.join(sheet.languages)}",
             )
     named = f"{texts[title][0]} – {sheet.texts['subject'][0]}"
-    return Pen(title=named, author=author, language=sheet.languages[0], rtl=sheet.direction == "rtl")
+    return Pen(faces.regular, title=named, author=author, language=sheet.languages[0], rtl=sheet.direction == "rtl")
 
 
 def _words(pen: Pen, form: KeyedSheet, texts: Mapping[str, tuple[str, ...]], faces: Faces, width_mm: float) -> Words:

@@ -14,6 +14,7 @@ from typing import Final, Literal
 from reportlab.pdfgen.canvas import Canvas
 
 from briefgen.render.shaping import Face
+from briefgen.render.sheet_font import UNREAD
 
 MM: Final = 72 / 25.4  # points
 HAIRLINE_MM: Final = 0.18
@@ -27,9 +28,10 @@ Box = tuple[float, float, float, float]
 class Pen:
     """A canvas that is told millimetres and texts, and knows points and glyphs. Everything it draws is black."""
 
-    def __init__(self, *, title: str, author: str, language: str, rtl: bool) -> None:
+    def __init__(self, face: Face, *, title: str, author: str, language: str, rtl: bool) -> None:
         self._out = io.BytesIO()
-        self._canvas = Canvas(self._out, pageCompression=1, invariant=1, lang=language)
+        # without a face of ours to start with, the file would name one that it does not hold
+        self._canvas = Canvas(self._out, pageCompression=1, invariant=1, lang=language, initialFontName=face.name)
         self._canvas.setTitle(title)
         self._canvas.setAuthor(author)
         self._canvas.setCreator("briefgen")
@@ -38,7 +40,7 @@ class Pen:
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
         self._canvas.setViewerPreference("Direction", "R2L" if rtl else "L2R")
         self._left = self._top = 0.0
-        self._language = language
+        self._language, self._rtl = language, rtl
         self._inside: str | None = None
         """The language of the part that is being drawn; None between parts."""
         self._parts = self._bookmarks = 0
@@ -169,7 +171,7 @@ class Pen:
         if is_foreign:
             self._canvas.addLiteral(f"/Span <</Lang ({language})>> BDC")
         self._canvas.setFont(face.name, size_pt)
-        self._canvas.drawString(self._left + left, self._top - y_mm * MM, visual)
+        self._canvas.drawString(self._left + left, self._top - y_mm * MM, visual if self._rtl else UNREAD + visual)
         if is_foreign:
             self._canvas.addLiteral("EMC")
 

@@ -18,7 +18,7 @@ from reportlab.pdfbase.ttfonts import TTFError
 
 from briefgen.errors import RenderingError
 from briefgen.render.clusters import MARK, NON_JOINER
-from briefgen.render.sheet_font import TURNED, SheetFont
+from briefgen.render.sheet_font import TURNED, UNREAD, SheetFont
 from briefgen.workspace import FONTS, Workspace
 
 REGULAR: Final = "IBMPlexSansArabic_400Regular.ttf"
@@ -112,8 +112,9 @@ def _reorder(text: str, rtl: bool) -> str:
 
 @lru_cache(maxsize=4096)
 def _shape(face: Face, text: str, rtl: bool) -> str:
-    if TURNED in text:
-        raise _missing(face, TURNED, text)
+    for one in (TURNED, UNREAD):
+        if one in text:
+            raise _missing(face, one, text)
     visual = _reorder(_RESHAPER.reshape(unicodedata.normalize("NFC", text)), rtl)
     glyphs = face.font.face.charToGlyph
     for one in visual:

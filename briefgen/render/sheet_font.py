@@ -26,6 +26,11 @@ from briefgen.render.signs import Signs
 
 TURNED: Final = "\u0359"
 """In a shaped text, what follows a bracket that is drawn as its mirror image. (A combining mark no text here uses.)"""
+UNREAD: Final = "\u0358"
+"""What a text begins with whose vowel signs are drawn and not written in the text layer. (Another unused mark.)
+
+Why: in a line that PDFium takes to run left to right, a sign parts its word in two, and these change places.
+"""
 MOST_CODES: Final = 255
 """The codes of a simple font, of one byte; 0 is none of them."""
 FORMS: Final = (range(0xFB50, 0xFE00), range(0xFE70, 0xFF00))
@@ -67,8 +72,8 @@ class SheetFont(TTFont):  # type: ignore[misc]
     def glyphs(self, visual: str) -> list[Glyph]:
         """The glyphs of a shaped text from left to right, with what each stands for."""
         glyphs: list[Glyph] = []
-        pen, signs = 0.0, ""
-        for one in visual:
+        pen, signs, unread = 0.0, "", visual.startswith(UNREAD)
+        for one in visual.removeprefix(UNREAD):
             if one == TURNED:
                 glyphs[-1] = glyphs[-1]._replace(text=MIRRORED[glyphs[-1].text])
             elif one == NON_JOINER:
@@ -76,9 +81,9 @@ class SheetFont(TTFont):  # type: ignore[misc]
             elif MARK.match(one):
                 signs = one + signs  # from the left, the last sign of a letter comes first
             else:
-                glyphs += self._signs_on(one, signs, pen)
                 number = self.face.charToGlyph[ord(one)]
-                glyphs.append(Glyph(number, pen, 0.0, plain_letters(one)))
+                letter, placed = Glyph(number, pen, 0.0, plain_letters(one)), self._signs_on(one, signs, pen)
+                glyphs += [letter, *(sign._replace(text="") for sign in placed)] if unread else [*placed, letter]
                 pen, signs = pen + self.widths[number], ""
         return glyphs
 

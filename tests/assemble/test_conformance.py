@@ -98,8 +98,8 @@ def test_the_record_claims_what_the_standards_of_set_pages_are_and_nothing_for_a
     assert [faults(pdf, standard) for standard in SET_PAGES] == [set(), set()]
 
 
-def test_drawn_sheets_claim_nothing() -> None:
-    assert DRAWN_SHEETS == ()
+def test_drawn_sheets_claim_what_set_documents_do() -> None:
+    assert DRAWN_SHEETS == SET_PAGES
 
 
 def data_ending_in_a_carriage_return() -> bytes:
