@@ -57,21 +57,9 @@ def printed_on(drawing: Drawing) -> str:
 
 
 def answer_sheet_lines(sheet: AnswerSheet, page: SheetPage) -> Iterator[str]:
-    once = [
-        "title",
-        "form",
-        "subject",
-        "name",
-        "organisation",
-        "date",
-        "code",
-        "fill",
-        "erase",
-        "photo",
-        "right",
-        "wrong",
-    ]
-    yield from (text for key in once for text in sheet.texts[key])
+    head = ("title", "form", "subject", "name", "organisation", "date", "code")
+    foot = ("fill", "erase", "photo", "right", "wrong")
+    yield from (text for key in (*head, *foot) for text in sheet.texts[key])
     yield sheet.texts["ruler"][0]
     if len(sheet.pages) > 1:
         yield from page_lines(sheet, page)

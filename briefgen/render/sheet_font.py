@@ -10,7 +10,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 from weakref import WeakKeyDictionary
@@ -20,6 +19,7 @@ from fontTools.ttLib import TTFont as Outlines
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.ttfonts import FF_NONSYMBOLIC, FF_SYMBOLIC, SUBSETN, TTFont
 
+from briefgen.errors import RenderingError
 from briefgen.render.cluster_fonts import build_font, to_unicode_map
 from briefgen.render.clusters import MARK, NON_JOINER, NOTHING, Code, CodeBook, Glyph, Placed, Run, place_run
 from briefgen.render.signs import Signs
@@ -43,7 +43,8 @@ class SheetFont(TTFont):  # type: ignore[misc]
     def __init__(self, name: str, path: Path) -> None:
         super().__init__(name, str(path), shapable=False)
         self.path = path
-        self.books: WeakKeyDictionary[Any, CodeBook] = WeakKeyDictionary()
+        self.books: WeakKeyDictionary[Any, list[CodeBook]] = WeakKeyDictionary()
+        """The codes of each document so far, a book for each part of the font."""
         self.measure = CodeBook(self.units_per_em)
         self.measured: dict[str, int] = {}
 
@@ -110,11 +111,20 @@ class SheetFont(TTFont):  # type: ignore[misc]
         return self.width(text) * size / 1000
 
     def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:
-        """The codes of a text, as many together as are in one part of the font, each time with the part's number."""
-        book = self.books.setdefault(doc, CodeBook(self.units_per_em))
-        numbers = [int(one.written, 16) - 1 for one in self._codes(text, book)]
-        parts = groupby(numbers, key=lambda number: number // MOST_CODES)
-        return [(part, bytes(number % MOST_CODES + 1 for number in inside)) for part, inside in parts]
+        """The codes of a text, with the number of the part of the font that they are in.
+
+        Why in one part: PDFium overlooks a sign that is drawn by itself, as one of another part would be.
+        """
+        books = self.books.setdefault(doc, [CodeBook(self.units_per_em)])
+        known = dict(books[-1].known)
+        placed = self._codes(text, books[-1])
+        if len(books[-1].known) > MOST_CODES:
+            books[-1].known = known
+            books.append(CodeBook(self.units_per_em))
+            placed = self._codes(text, books[-1])
+            if len(books[-1].known) > MOST_CODES:
+                raise RenderingError("a line of a sheet has too many different letters", "write it more briefly")
+        return [(len(books) - 1, bytes(int(one.written, 16) for one in placed))]
 
     def getSubsetInternalName(self, subset: int, doc: Any) -> str:
         """The name of a part among the resources of the pages."""
@@ -125,9 +135,8 @@ class SheetFont(TTFont):  # type: ignore[misc]
 
     def addObjects(self, doc: Any) -> None:
         """Write the parts of the font that a document uses."""
-        codes = self.books.pop(doc).codes()
-        for part, start in enumerate(range(0, len(codes), MOST_CODES)):
-            self._add_part(doc, part, codes[start : start + MOST_CODES])
+        for part, book in enumerate(self.books.pop(doc)):
+            self._add_part(doc, part, book.codes())
 
     def _add_part(self, doc: Any, part: int, codes: tuple[Code, ...]) -> None:
         name = b"".join((SUBSETN(part), b"+", self.face.name)).decode("pdfdoc")

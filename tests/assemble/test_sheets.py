@@ -1,4 +1,5 @@
 import re
+from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -9,7 +10,7 @@ import pytest
 from briefgen.assemble.conformance import DRAWN_SHEETS, ends_plainly
 from briefgen.assemble.readers import find_readers
 from briefgen.assemble.sheets import complete_sheets
-from briefgen.assemble.word_score import Words, score
+from briefgen.assemble.word_score import Words, normalise, score, unmarked
 from briefgen.errors import AssemblyError
 from briefgen.render.answer_sheet import draw_answer_sheet
 from briefgen.render.drawings import render_drawing
@@ -60,9 +61,20 @@ def test_every_word_of_a_sheet_is_found_in_plain_letters(sheets: tuple[DrawnShee
     for one in sheets:
         source, text = printed_on(one.drawing), READERS[reader](one.pdf)
         found = score(Words.of(source), Words.of(text))
-        assert found.missing == (), one.name
-        assert (found.arabic, found.marked, found.latin, found.spurious, found.faulty) == (1, 1, 1, 0, 0), one.name
+        assert (found.marked, found.faulty) == (1, 0), one.name
         assert PRESENTATION_FORM.findall(text) == [], one.name
+        if reader == "poppler" and "/key-strip/" in one.name:
+            # where only letters stand on a line, evenly spaced, it takes them for one word: their spaces are lost
+            assert all(len(letter) == 1 for letter in found.missing), one.name
+            assert letters_of(text) == letters_of(source), one.name
+        else:
+            assert found.missing == (), one.name
+            assert (found.arabic, found.latin, found.spurious) == (1, 1, 0), one.name
+
+
+def letters_of(text: str) -> Counter[str]:
+    """The letters and digits of a text."""
+    return Counter(one for one in unmarked(normalise(text)) if one.isalnum())
 
 
 def test_brackets_face_what_they_hold_in_poppler(sheets: tuple[DrawnSheet, ...]) -> None:
