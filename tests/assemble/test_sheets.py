@@ -1,7 +1,9 @@
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 
 import page as validator
 import pikepdf
@@ -12,6 +14,8 @@ from briefgen.assemble.readers import find_readers
 from briefgen.assemble.sheets import complete_sheets
 from briefgen.assemble.word_score import Words, normalise, score, unmarked
 from briefgen.errors import AssemblyError
+from briefgen.pipeline.build import build_packs
+from briefgen.pipeline.jobs import BuildRequest
 from briefgen.render.answer_sheet import draw_answer_sheet
 from briefgen.render.drawings import render_drawing
 from tests.drawn import DrawnSheet, drawn_sheets, printed_on
@@ -122,6 +126,14 @@ def test_the_same_sheet_is_completed_to_the_same_bytes(sheets: tuple[DrawnSheet,
     for one in sheets[::18]:
         assert complete_sheets(render_drawing(one.drawing, SHIPPED), one.direction) == one.pdf
         assert ends_plainly(one.pdf)
+
+
+def test_the_record_of_a_pack_says_what_its_sheets_meet(tmp_path: Path) -> None:
+    request = BuildRequest(out=tmp_path, documents=("key-strip", "answer-sheet"), layouts=("ar-en",))
+    build_packs(SHIPPED, ("iraq",), request)
+    record = json.loads((tmp_path / "iraq/pack.json").read_text("utf-8"))["documents"]
+    assert {one["id"] for one in record} >= {"key-strip", "answer-sheet-a"}
+    assert {tuple(one["conformance"]) for one in record} == {DRAWN_SHEETS}
 
 
 def test_an_author_with_signs_of_markup_is_named_as_written() -> None:
