@@ -18,6 +18,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 SPREAD = {"tests/pages/test_shipped_pages.py", "tests/pages/test_editions.py", "tests/pages/test_robustness.py"}
 """Modules whose tests set a document each, and share none."""
+TOGETHER = {"tests/render/test_flow.py", "tests/assemble/test_metadata.py", "tests/assemble/test_conformance.py"}
+"""Modules whose tests look at the same documents."""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -26,4 +28,4 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         module = item.nodeid.partition("::")[0]
         if module not in SPREAD:
-            item.add_marker(pytest.mark.xdist_group(module))
+            item.add_marker(pytest.mark.xdist_group("together" if module in TOGETHER else module))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -10,26 +11,35 @@ from briefgen.compose.documents import list_documents
 from briefgen.compose.editions import STANDARD, list_editions
 from briefgen.compose.layout import default_layouts
 from briefgen.compose.page_frame import A4, PAPERS_MM
+from briefgen.compose.printed_text import generated_text, printed_text
 from briefgen.model.load import load_scenario
 from briefgen.pipeline.executors import run_jobs
 from briefgen.pipeline.finish import finish_document
 from briefgen.pipeline.jobs import BuildRequest, DocumentJob, plan_jobs
+from tests.drawn import printed_on
 from tests.support import SHIPPED
 
+HEAD = re.compile("<thead.*?</thead>", re.DOTALL)
 LONG = {"participant-brief", "facilitator-guide", "interpreter-pack", "review-copy"}
 """Documents of dozens of pages, hundreds in large print: in editions only where every document is asked for."""
 
 
 @dataclass(frozen=True)
 class Finished:
-    """A finished PDF, the HTML it was set from (empty if it was drawn), and what was said of it while it was made."""
+    """A finished PDF, the text it is made from, and what was said of it.
+
+    `beside` is text that styles may print beside the source, `heads` that of heads which tables repeat on a next page.
+    """
 
     name: str
     document: str
     layout: str
     edition: str
     paper: str
-    html: str
+    source: str
+    beside: str
+    heads: str
+    drawn: bool
     pdf: bytes
     conformance: tuple[str, ...]
     complaints: tuple[str, ...]
@@ -48,7 +58,11 @@ def finished_documents(*, every: bool) -> tuple[Finished, ...]:
         assert isinstance(made, tuple), f"{_name(job)}: {made}"
         assert job.composed is not None
         kind = next(one.id for one in list_documents(SHIPPED) if job.path.stem.startswith(one.id))
-        done.append(Finished(_name(job), kind, job.layout, job.edition, job.paper, job.composed.html, *made))
+        html, drawing = job.composed.html, job.composed.drawing
+        source = printed_text(html) if drawing is None else printed_on(drawing)
+        heads = printed_text("".join(HEAD.findall(html)))
+        about = (job.layout, job.edition, job.paper, source, generated_text(html), heads, drawing is not None)
+        done.append(Finished(_name(job), kind, *about, *made))
     return tuple(sorted(done, key=lambda one: one.name))
 
 

@@ -1,7 +1,8 @@
 """The standards that finished documents meet, and what the file must say for it.
 
-WeasyPrint tags the pages and writes PDF/A-2a. The same file is PDF/UA-1 once its metadata say so, in a way that
-PDF/A allows: with a description of the property, and where every reader finds it, not compressed.
+WeasyPrint tags the pages and writes PDF/A-2a (`assemble.sheets` does it for drawn sheets). The same file is PDF/UA-1
+once its metadata say so, in a way that PDF/A allows: with a description of the property, and where every reader finds
+it, not compressed.
 
 PDF/A also wants the length of a stream to be what is found between the ends of two lines. Compressed data may end in
 a carriage return, which then looks like half of the line's end; so none may.
@@ -18,8 +19,8 @@ from briefgen.errors import AssemblyError
 
 SET_PAGES: Final = ("PDF/UA-1", "PDF/A-2a")
 """What documents set as pages conform to; tests hold shipped ones against a validator."""
-DRAWN_SHEETS: Final[tuple[str, ...]] = ()
-"""What sheets drawn for paper conform to: nothing, they are not tagged."""
+DRAWN_SHEETS: Final = SET_PAGES
+"""What sheets drawn for paper conform to, once `assemble.sheets` has completed them."""
 
 COMPRESSION: Final = 9
 CARRIAGE_RETURN: Final = b"\r"

@@ -12,8 +12,8 @@ from typing import Any, Final
 import pikepdf
 
 from briefgen.assemble.structure_text import Spoken, read_structure
-from briefgen.assemble.to_unicode import read_to_unicode
 from briefgen.errors import AssemblyError, BriefgenError
+from briefgen.render.to_unicode import read_to_unicode
 
 MM: Final = 72 / 25.4  # points
 SUBSET_NAME: Final = re.compile("[A-Z]{6}[+]")

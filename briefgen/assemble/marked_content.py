@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pikepdf
 
-from briefgen.assemble.to_unicode import read_to_unicode
+from briefgen.render.to_unicode import read_to_unicode
 
 SAME_LINE_PT: Final = 0.5
 """How far apart, in points, the base lines of two pieces of one line may be."""

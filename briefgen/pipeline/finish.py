@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.assemble.conformance import DRAWN_SHEETS, claim_conformance
-from briefgen.assemble.metadata import complete_document, count_pages, set_reading_direction
+from briefgen.assemble.metadata import complete_document, count_pages
+from briefgen.assemble.sheets import complete_sheets
 from briefgen.compose.compose import Composed
 from briefgen.errors import DependencyError
 from briefgen.workspace import Workspace
@@ -31,7 +32,7 @@ def finish_document(composed: Composed, folders: tuple[Path, ...], fonts: Worksp
     if composed.drawing is not None:
         from briefgen.render.drawings import render_drawing
 
-        drawn = set_reading_direction(render_drawing(composed.drawing, fonts), composed.direction)
+        drawn = complete_sheets(render_drawing(composed.drawing, fonts), composed.direction)
         return Finished(drawn, count_pages(drawn), DRAWN_SHEETS)
     # WeasyPrint takes most of a second to import: only a process that sets pages does
     try:

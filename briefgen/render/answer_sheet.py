@@ -47,7 +47,7 @@ def draw_answer_sheets(sheets: Sequence[AnswerSheet], faces: Faces, *, author: s
     """
     first = sheets[0]
     title = " – ".join(first.texts[key][0] for key in ("title", "form" if len(sheets) == 1 else "subject"))
-    pen = Pen(title=title, author=author, language=first.languages[0], rtl=first.direction == "rtl")
+    pen = Pen(faces.regular, title=title, author=author, language=first.languages[0], rtl=first.direction == "rtl")
     for sheet in sheets:
         drawing = SheetDrawing(pen, sheet, faces)
         for page in sheet.pages:
@@ -65,19 +65,20 @@ class SheetDrawing:
         self.scripts = sheet.scripts
 
     def draw(self, page: SheetPage) -> None:
-        """Draw one page."""
+        """Draw one page, its parts in the order in which they are read out."""
         paper = self.geometry.paper(self.sheet.paper)
-        self.pen.start_page(paper.width_mm, paper.height_mm, paper.offset)
+        bookmark = self.sheet.texts["form"][0] if page.number == 1 else ""
+        self.pen.start_page(paper.width_mm, paper.height_mm, paper.offset, bookmark=bookmark)
         draw_marks(self.pen, self.geometry)
-        self.draw_qr_codes(page)
         self.draw_titles()
+        self.draw_subject(page)
+        self.draw_qr_codes(page)
         self.draw_fields()
         self.draw_code_grid()
-        self.draw_subject(page)
+        self.draw_ways()
+        self.draw_examples()
         self.draw_rows(page.rows)
         self.draw_ruler()
-        self.draw_examples()
-        self.draw_ways()
         self.pen.end_page()
 
     def draw_qr_codes(self, page: SheetPage) -> None:
@@ -97,9 +98,10 @@ class SheetDrawing:
         start, end, y = TITLE
         form = fit(words.pieces("form", (faces.bold, 13), (faces.semibold, 11)), (end - start) / 2)
         form_start = end - line_width_mm(form)
-        words.line(form, form_start, y)
         title = words.pieces("title", (faces.bold, 15), (faces.semibold, 11))
-        words.line(fit(title, form_start - start - 4), start, y)
+        with self.pen.part("H1"):
+            words.line(fit(title, form_start - start - 4), start, y)
+        words.line(form, form_start, y)
 
     def draw_fields(self) -> None:
         """The lines for name, organisation and date."""
@@ -118,9 +120,9 @@ class SheetDrawing:
         if len(self.sheet.pages) > 1:
             numbers = {"page": page.number, "pages": len(self.sheet.pages)}
             of = fit(words.pieces("page", (faces.bold, 9), (faces.bold, 8.5), **numbers), (end - start) / 2)
-            words.line(of, end - line_width_mm(of), y)
         room = end - start - (line_width_mm(of) + 4 if of else 0)
         words.line(fit(words.pieces("subject", (faces.semibold, 9.5), (faces.regular, 9)), room), start, y)
+        words.line(of, end - line_width_mm(of), y)
 
     def draw_code_grid(self) -> None:
         """The participant's code: four boxes to write in, and ten bubbles for each."""
@@ -132,11 +134,13 @@ class SheetDrawing:
         pen.grey(geometry.label_grey)
         baseline = CODE_PT * CAP_HEIGHT / 2 / MM
         for row in geometry.code_bubbles:
-            for value, (x, y) in enumerate(row):
-                pen.glyphs(str(value), x, y + baseline, self.faces.regular, CODE_PT, "centre")
+            with pen.part():
+                for value, (x, y) in enumerate(row):
+                    pen.glyphs(str(value), x, y + baseline, self.faces.regular, CODE_PT, "centre")
         pen.grey(0)
-        for value, (x, _) in enumerate(geometry.code_bubbles[-1]):
-            pen.glyphs(str(value), x, CODE_DIGITS_Y, self.faces.bold, SMALLEST_PT, "centre")
+        with pen.part():
+            for value, (x, _) in enumerate(geometry.code_bubbles[-1]):
+                pen.glyphs(str(value), x, CODE_DIGITS_Y, self.faces.bold, SMALLEST_PT, "centre")
 
     def draw_rows(self, rows: Sequence[Row]) -> None:
         """Bubbles and what stands in, before, above and after them."""
@@ -144,16 +148,21 @@ class SheetDrawing:
         bubbles = [(at, option) for at, row in enumerate(rows) for option in range(row.options)]
         centres = [geometry.bubble(*one) for one in bubbles]
         self.pen.circles(centres, geometry.bubble_diameter_mm, geometry.bubble_line_mm)
-        self.pen.grey(geometry.label_grey)
-        for (at, option), centre in zip(bubbles, centres, strict=True):
-            self.draw_label(rows[at], option, centre)
-        self.pen.grey(0)
         for at, row in enumerate(rows):
-            self.draw_number(row.number, geometry.numbers[at])
-            if row.true_false:
-                self.draw_true_false(geometry.bubble(at, 1))
-        for block, start in enumerate(range(0, len(rows), geometry.rows_per_block)):
-            self.draw_heading(block, rows[start : start + geometry.rows_per_block])
+            if at % geometry.rows_per_block == 0:
+                self.draw_heading(at // geometry.rows_per_block, rows[at : at + geometry.rows_per_block])
+            with self.pen.part():
+                self.draw_row(at, row)
+
+    def draw_row(self, at: int, row: Row) -> None:
+        """The number of a row, the grey letters in its bubbles, and what they mean where that is not plain."""
+        self.draw_number(row.number, self.geometry.numbers[at])
+        self.pen.grey(self.geometry.label_grey)
+        for option in range(row.options):
+            self.draw_label(row, option, self.geometry.bubble(at, option))
+        self.pen.grey(0)
+        if row.true_false:
+            self.draw_true_false(self.geometry.bubble(at, 1))
 
     def draw_label(self, row: Row, option: int, centre: Point) -> None:
         """The grey letters in a bubble: Latin on the left, Arabic on the right, one alone in the middle."""
@@ -171,13 +180,14 @@ class SheetDrawing:
     def draw_heading(self, block: int, rows: Sequence[Row]) -> None:
         """Black letters above a block of rows: photocopies lose the grey ones."""
         widest = max(rows, key=lambda row: (not row.true_false, row.options))
-        for option in range(widest.options):
-            x, y = self.geometry.headings[block][option]
-            pieces = [self.letter(widest, option, script, self.faces.bold, HEADING_PT) for script in self.scripts]
-            x -= line_width_mm(pieces, HEADING_GAP_MM) / 2
-            for one in pieces:
-                self.pen.glyphs(one.visual, x, y + HEADING_PT * CAP_HEIGHT / 2 / MM, one.face, one.size_pt)
-                x += one.width_mm + HEADING_GAP_MM
+        with self.pen.part():
+            for option in range(widest.options):
+                x, y = self.geometry.headings[block][option]
+                pieces = [self.letter(widest, option, script, self.faces.bold, HEADING_PT) for script in self.scripts]
+                x -= line_width_mm(pieces, HEADING_GAP_MM) / 2
+                for one in pieces:
+                    self.words.draw(one, x, y + HEADING_PT * CAP_HEIGHT / 2 / MM)
+                    x += one.width_mm + HEADING_GAP_MM
 
     def draw_true_false(self, second: Point) -> None:
         """The words for true and false, after the two bubbles of a row, in the order in which the bubbles stand.
@@ -186,7 +196,7 @@ class SheetDrawing:
         """
         face = self.faces.regular
         pieces = [
-            Piece(self._in_order_of_bubbles(true, false, is_arabic_script(language)), face, SMALLEST_PT)
+            Piece(self._in_order_of_bubbles(true, false, is_arabic_script(language)), face, SMALLEST_PT, language)
             for true, false, language in zip(
                 self.sheet.texts["true"], self.sheet.texts["false"], self.sheet.languages, strict=True
             )
@@ -218,10 +228,9 @@ class SheetDrawing:
         pen.circles([(dot, y)], 1.1, 0.1, fill=True)
         pen.lines([(cross - 1.5, y - 1.5, cross + 1.5, y + 1.5), (cross - 1.5, y + 1.5, cross + 1.5, y - 1.5)], 0.4)
         pen.lines([(tick - 1.5, y, tick - 0.4, y + 1.3), (tick - 0.4, y + 1.3, tick + 1.6, y - 1.4)], 0.4)
-        face = self.faces.regular
         for key, x in (("right", right), ("wrong", tick)):
-            for at, visual in enumerate(self.words.wordings(key)):
-                pen.glyphs(visual, x, y + 5.8 + 3.4 * at, face, SMALLEST_PT, "centre")
+            for at, one in enumerate(self.words.pieces(key, (self.faces.regular, SMALLEST_PT))):
+                self.words.draw(one, x, y + 5.8 + 3.4 * at, "centre")
 
     def draw_ways(self) -> None:
         """How to fill a bubble, change an answer and photograph the sheet; the leading language first."""
@@ -230,17 +239,18 @@ class SheetDrawing:
         for at, language in enumerate(self.sheet.languages):
             fill, erase, photo = (self.sheet.texts[key][at] for key in ("fill", "erase", "photo"))
             arabic = is_arabic_script(language)
-            pieces = [Piece(face.shape(one, arabic), face, 9 if arabic else 8.5) for one in (f"{fill} {erase}", photo)]
+            size = 9 if arabic else 8.5
+            pieces = [Piece(face.shape(one, arabic), face, size, language) for one in (f"{fill} {erase}", photo)]
             scale = min(fit([one], end - start)[0].size_pt / one.size_pt for one in pieces)
             lines += [one.scaled(scale) for one in pieces]
         y += (4 - len(lines)) / 4 * WAYS_LEADING_MM
         for at, one in enumerate(lines):
             self.words.line([one], start, y + at * WAYS_LEADING_MM)
 
-    @staticmethod
-    def letter(row: Row, option: int, script: Script, face: Face, size_pt: float) -> Piece:
+    def letter(self, row: Row, option: int, script: Script, face: Face, size_pt: float) -> Piece:
         """The letter of an option."""
-        return Piece(face.shape(row.letters(script)[option], script == "arabic"), face, size_pt)
+        visual = face.shape(row.letters(script)[option], script == "arabic")
+        return Piece(visual, face, size_pt, self.words.language_of(script))
 
 
 def draw_marks(pen: Pen, geometry: SheetGeometry) -> None:

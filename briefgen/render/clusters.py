@@ -172,6 +172,15 @@ def write_line(runs: Sequence[Run]) -> Iterator[str]:
         yield _write_run(run, group)
 
 
+def place_run(run: Run) -> list[Placed]:
+    """The codes of a run that is a line by itself, one right after another: no glyph is moved from its place."""
+    clusters = _group(run)
+    if any(cluster.rtl for cluster in clusters):
+        _close_gaps(clusters)
+        _hold_in_place(clusters)
+    return [code for cluster in clusters for code in _codes_of(cluster)]
+
+
 def _group(run: Run) -> list[Cluster]:
     """The clusters of a run, left to right.
 

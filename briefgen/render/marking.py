@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from briefgen.compose.answer_sheet import KeyedSheet, Row, SheetPage
+from briefgen.compose.answer_sheet import KeyedSheet, Row, Script, SheetPage
 from briefgen.errors import UsageError
 from briefgen.render.pen import MM, Pen
 from briefgen.render.shaping import Faces
@@ -59,7 +59,7 @@ def draw_masks(
 
     Raises `RenderingError` if a font lacks a character or a text has no room.
     """
-    pen = _start(forms, texts, "mask_title", author)
+    pen = _start(forms, texts, faces, "mask_title", author)
     for form in forms:
         for page, key in form.pages:
             _draw_mask(pen, form, page, key, texts, faces)
@@ -73,14 +73,16 @@ def draw_key_strips(
 
     Raises `RenderingError` if a font lacks a character or a text has no room.
     """
-    pen = _start(forms, texts, "strip_title", author)
+    pen = _start(forms, texts, faces, "strip_title", author)
     strips = [strip for form in forms for strip in _strips_of(form)]
     for start in range(0, len(strips), STRIPS_A_PAGE):
         _draw_strips(pen, strips[start : start + STRIPS_A_PAGE], texts, faces)
     return pen.finish()
 
 
-def _start(forms: Sequence[KeyedSheet], texts: Mapping[str, tuple[str, ...]], title: str, author: str) -> Pen:
+def _start(
+    forms: Sequence[KeyedSheet], texts: Mapping[str, tuple[str, ...]], faces: Faces, title: str, author: str
+) -> Pen:
     sheet = forms[0].sheet
     for key in sorted(TEXT_KEYS):
         if len(texts.get(key, ())) != len(sheet.languages):
@@ -89,7 +91,7 @@ def _start(forms: Sequence[KeyedSheet], texts: Mapping[str, tuple[str, ...]], ti
                 f"in this order: {', '.join(sheet.languages)}",
             )
     named = f"{texts[title][0]} – {sheet.texts['subject'][0]}"
-    return Pen(title=named, author=author, language=sheet.languages[0], rtl=sheet.direction == "rtl")
+    return Pen(faces.regular, title=named, author=author, language=sheet.languages[0], rtl=sheet.direction == "rtl")
 
 
 def _words(pen: Pen, form: KeyedSheet, texts: Mapping[str, tuple[str, ...]], faces: Faces, width_mm: float) -> Words:
@@ -110,18 +112,38 @@ def _draw_mask(
 ) -> None:
     sheet, geometry = form.sheet, form.sheet.geometry
     paper = geometry.paper(sheet.paper)
-    pen.start_page(paper.width_mm, paper.height_mm, paper.offset)
+    pen.start_page(
+        paper.width_mm, paper.height_mm, paper.offset, bookmark=sheet.texts["form"][0] if page.number == 1 else ""
+    )
     words = _words(pen, form, texts, faces, geometry.width_mm)
     _draw_corners(pen, form)
     _draw_mask_head(words, form, page)
-    holes = [geometry.bubble(at, option) for at, right in enumerate(key) for option in sorted(right)]
-    pen.circles(holes, MASK_HOLE_MM, 0.4)
-    pen.lines(line for x, y in holes for line in _cross(x, y, CROSS_MM))
-    for at, row in enumerate(page.rows):
-        x, y = geometry.numbers[at]
-        number = faces.bold.shape(row.number, words.rtl)
-        pen.glyphs(number, x, y + 8.5 * CAP_HEIGHT / 2 / MM, faces.bold, 8.5, "centre")
+    _draw_holes(pen, form, page, key)
+    with pen.part():
+        for at, row in enumerate(page.rows):
+            x, y = geometry.numbers[at]
+            number = faces.bold.shape(row.number, words.rtl)
+            pen.glyphs(number, x, y + 8.5 * CAP_HEIGHT / 2 / MM, faces.bold, 8.5, "centre")
     pen.end_page()
+
+
+def _draw_holes(pen: Pen, form: KeyedSheet, page: SheetPage, key: Sequence[frozenset[int]]) -> None:
+    """The circles to punch out, with cross-hairs; read out as the numbers and the right letters of the rows."""
+    geometry = form.sheet.geometry
+    holes = [geometry.bubble(at, option) for at, right in enumerate(key) for option in sorted(right)]
+    if not holes:
+        return
+    leading: Script = "arabic" if form.sheet.direction == "rtl" else "latin"
+    described = ", ".join(
+        f"{row.number} {' '.join(row.letters(leading)[option] for option in sorted(right))}"
+        for row, right in zip(page.rows, key, strict=True)
+        if right
+    )
+    left, right = min(x for x, _ in holes) - CROSS_MM, max(x for x, _ in holes) + CROSS_MM
+    top, bottom = min(y for _, y in holes) - CROSS_MM, max(y for _, y in holes) + CROSS_MM
+    with pen.part("Figure", described=described, box=(left, top, right - left, bottom - top)):
+        pen.circles(holes, MASK_HOLE_MM, 0.4)
+        pen.lines(line for x, y in holes for line in _cross(x, y, CROSS_MM))
 
 
 def _draw_corners(pen: Pen, form: KeyedSheet) -> None:
@@ -137,9 +159,10 @@ def _draw_mask_head(words: Words, form: KeyedSheet, page: SheetPage) -> None:
     start, end, y = MASK_TITLE
     label = fit(words.pieces("form", (faces.bold, 13), (faces.semibold, 11)), (end - start) / 2)
     label_start = end - line_width_mm(label)
-    words.line(label, label_start, y)
     title = words.pieces("mask_title", (faces.bold, 15), (faces.semibold, 11))
-    words.line(fit(title, label_start - start - 4), start, y)
+    with words.pen.part("H1"):
+        words.line(fit(title, label_start - start - 4), start, y)
+    words.line(label, label_start, y)
     start, end, y = MASK_BAR
     _draw_bar(words, start, end, y)
     words.ends(words.pieces("subject", (faces.semibold, 9.5)), start, end, MASK_SUBJECT_Y)
@@ -186,11 +209,13 @@ def _strips_of(form: KeyedSheet) -> Iterator[_Strip]:
 def _draw_strips(pen: Pen, strips: Sequence[_Strip], texts: Mapping[str, tuple[str, ...]], faces: Faces) -> None:
     sheet = strips[0].form.sheet
     paper = sheet.geometry.paper(sheet.paper)
-    pen.start_page(paper.width_mm, paper.height_mm)
+    forms = dict.fromkeys(one.form.sheet.texts["form"][0] for one in strips)
+    pen.start_page(paper.width_mm, paper.height_mm, bookmark=" – ".join(forms))
     words = _words(pen, strips[0].form, texts, faces, paper.width_mm)
     start, end = PAGE_MARGIN_MM, paper.width_mm - PAGE_MARGIN_MM
     title = words.pieces("strip_title", (faces.bold, 15), (faces.semibold, 11))
-    words.line(fit(title, end - start), start, 19)
+    with pen.part("H1"):
+        words.line(fit(title, end - start), start, 19)
     _draw_bar(words, start, end, 23)
     for at, steps in enumerate(words.pieces("strip_steps", (faces.regular, 9))):
         words.line(fit([steps], end - start), start, 36 + 4.6 * at)
@@ -234,12 +259,13 @@ def _draw_strip(words: Words, strip: _Strip, start: float) -> None:
         ticks = [(start, start + 2), (end + 1, end + 3)]
         pen.lines([(words.x(a), y, words.x(b), y) for a, b in ticks], 0.3)
         baseline = y + 9 * CAP_HEIGHT / 2 / MM
-        words.line([Piece(faces.regular.shape(row.number, words.rtl), faces.regular, 9)], inner, baseline)
-        letters = fit(_letters(strip.form, row, right, faces), end - inner - NUMBER_MM, LETTER_GAP_MM)
-        words.line(letters, inner + NUMBER_MM, baseline, LETTER_GAP_MM)
+        letters = fit(_letters(words, strip.form, row, right), end - inner - NUMBER_MM, LETTER_GAP_MM)
+        with pen.part():
+            words.line([Piece(faces.regular.shape(row.number, words.rtl), faces.regular, 9)], inner, baseline)
+            words.line(letters, inner + NUMBER_MM, baseline, LETTER_GAP_MM)
 
 
-def _letters(form: KeyedSheet, row: Row, right: frozenset[int], faces: Faces) -> list[Piece]:
+def _letters(words: Words, form: KeyedSheet, row: Row, right: frozenset[int]) -> list[Piece]:
     """The right letters of a row, each script in its own reading order, the leading one first.
 
     In that alone if there are more than three: both have no room on a strip.
@@ -248,8 +274,8 @@ def _letters(form: KeyedSheet, row: Row, right: frozenset[int], faces: Faces) ->
     if len(right) > 3:
         scripts = scripts[:1]
     size = LETTER_PT if len(right) < 3 else SMALLEST_PT + 0.5
-    pieces = []
+    pieces, bold = [], words.faces.bold
     for script in scripts:
         letters = " ".join(row.letters(script)[option] for option in sorted(right))
-        pieces.append(Piece(faces.bold.shape(letters, script == "arabic"), faces.bold, size))
+        pieces.append(Piece(bold.shape(letters, script == "arabic"), bold, size, words.language_of(script)))
     return pieces

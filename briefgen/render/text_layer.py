@@ -3,7 +3,7 @@
 WeasyPrint gives each glyph the text of its first use, which is wrong wherever letters share a skeleton. While the
 pages are drawn, the streams made here note what each glyph stands for, and write codes of their own instead of the
 font's glyph numbers. The fonts of the file must then be made anew to fit those codes: until
-`assemble.cluster_fonts` has done it, the pages show the wrong glyphs.
+`assemble.fonts` has done it, the pages show the wrong glyphs.
 
 This touches what WeasyPrint does not promise to keep, so it asks for a version that is known, and checks everything
 that it takes for granted: `TextLayerError` tells the caller to draw the document without the hook.

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
 from fontTools.pens.boundsPen import BoundsPen
-from fontTools.ttLib import TTFont
 
-from briefgen.compose.answer_sheet import is_arabic_script
+from briefgen.compose.answer_sheet import Script, is_arabic_script
 from briefgen.errors import RenderingError
 from briefgen.render.pen import MM, Anchor, Pen
 from briefgen.render.shaping import Face, Faces
@@ -21,11 +20,12 @@ GAP_MM: Final = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A shaped text in a face and a size."""
+    """A shaped text in a face, a size and a language (or that of what it is a part of)."""
 
     visual: str
     face: Face
     size_pt: float
+    language: str = ""
 
     @property
     def width_mm(self) -> float:
@@ -34,7 +34,7 @@ class Piece:
 
     def scaled(self, by: float) -> Piece:
         """The piece made smaller, but not below 8 pt."""
-        return Piece(self.visual, self.face, max(int(self.size_pt * by * 20) / 20, min(SMALLEST_PT, self.size_pt)))
+        return replace(self, size_pt=max(int(self.size_pt * by * 20) / 20, min(SMALLEST_PT, self.size_pt)))
 
 
 def line_width_mm(pieces: Sequence[Piece], gap_mm: float = GAP_MM) -> float:
@@ -89,13 +89,22 @@ class Words:
         """A text in each language; the last style serves every language that is left."""
         visuals = self.wordings(key, **values)
         padded = [*styles, *[styles[-1]] * len(visuals)]
-        return [Piece(one, *style) for one, style in zip(visuals, padded, strict=False) if one]
+        styled = zip(visuals, padded, self.languages, strict=False)
+        return [Piece(visual, *style, language) for visual, style, language in styled if visual]
+
+    def language_of(self, script: Script) -> str:
+        """The language of the sheet that is written in a script."""
+        return next(one for one in self.languages if is_arabic_script(one) == (script == "arabic"))
+
+    def draw(self, piece: Piece, x: float, y: float, anchor: Anchor = "left") -> None:
+        """A piece on the baseline `y`, its left end, middle or right end at `x`. (Not mirrored.)"""
+        self.pen.glyphs(piece.visual, x, y, piece.face, piece.size_pt, anchor, piece.language)
 
     def line(self, pieces: Sequence[Piece], start: float, y: float, gap_mm: float = GAP_MM) -> None:
         """Pieces one after another, in reading direction, from `start`."""
         x = self.x(start)
         for one in pieces:
-            self.pen.glyphs(one.visual, x, y, one.face, one.size_pt, self.start)
+            self.draw(one, x, y, self.start)
             step = one.width_mm + gap_mm
             x += -step if self.rtl else step
 
@@ -103,7 +112,7 @@ class Words:
         """The leading language at the start of a line, the other one at its end."""
         fitted = fit(pieces, end - start)
         for one, x, anchor in zip(fitted, (start, end), (self.start, self.end), strict=False):
-            self.pen.glyphs(one.visual, self.x(x), y, one.face, one.size_pt, anchor)
+            self.draw(one, self.x(x), y, anchor)
 
     def side_by_side(self, pieces: Sequence[Piece], x: float, baseline: float, gap_mm: float, room_mm: float) -> None:
         """Letters from left to right, the middle of their ink at `x`, smaller if wider than a room. (Not mirrored.)"""
@@ -112,27 +121,21 @@ class Words:
         scale = min(1, (room_mm - gap_mm * (len(pieces) - 1)) / sum(widths))
         x -= (sum(widths) * scale + gap_mm * (len(pieces) - 1)) / 2
         for one, (left, _), width in zip(pieces, inks, widths, strict=True):
-            size = one.size_pt * scale
-            self.pen.glyphs(one.visual, x - left * size / MM, baseline, one.face, size)
+            sized = replace(one, size_pt=one.size_pt * scale)
+            self.draw(sized, x - left * sized.size_pt / MM, baseline)
             x += width * scale + gap_mm
 
 
 @lru_cache(maxsize=512)
 def ink_ends(face: Face, visual: str) -> tuple[float, float]:
     """The left and the right end of a text's ink, in em from its start."""
-    font = _outlines(face.path)
-    glyphs, names, em = font.getGlyphSet(), font.getBestCmap(), font["head"].unitsPerEm
+    font = face.font
+    outlines, order = font.outlines.getGlyphSet(), font.outlines.getGlyphOrder()
     ends: list[float] = []
-    pen_x = 0
-    for one in visual:
-        glyph, bounds = glyphs[names[ord(one)]], BoundsPen(glyphs)
-        glyph.draw(bounds)
+    for one in font.glyphs(visual):
+        bounds = BoundsPen(outlines)
+        outlines[order[one.number]].draw(bounds)
         if bounds.bounds:
-            ends += (pen_x + bounds.bounds[0], pen_x + bounds.bounds[2])
-        pen_x += glyph.width
-    return min(ends) / em, max(ends) / em
-
-
-@lru_cache(maxsize=8)
-def _outlines(path: str) -> TTFont:
-    return TTFont(path, lazy=True)
+            scale = 1000 / font.units_per_em
+            ends += (one.x + bounds.bounds[0] * scale, one.x + bounds.bounds[2] * scale)
+    return min(ends) / 1000, max(ends) / 1000

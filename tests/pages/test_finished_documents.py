@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import tempfile
-from collections import Counter
+from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cache
 from io import BytesIO
@@ -21,7 +22,6 @@ from briefgen.assemble.word_score import FAULTY, Words, normalise, score, unmark
 from briefgen.compose.documents import list_documents
 from briefgen.compose.editions import list_editions
 from briefgen.compose.page_frame import PAPERS_MM
-from briefgen.compose.printed_text import generated_text, printed_text
 from briefgen.pipeline.inspect import ANY_WORD
 from tests.finished import STANDARD, Finished, finished_documents
 from tests.support import SHIPPED
@@ -31,6 +31,7 @@ FOUND_AT_LEAST = 0.995
 """The share of the Arabic words of a document, without their signs, that each reader must find whole."""
 MARKED_AT_LEAST = 0.99
 """The share of its words with signs that must be found exactly."""
+LETTERS_OF_A_KEY = re.compile("[أبجده]{2,5}$")
 BYTES_A_PAGE = 20_000
 
 
@@ -60,35 +61,34 @@ def test_the_page_engine_has_nothing_to_complain_of(documents: tuple[Finished, .
 def test_c14_the_words_of_whole_documents_are_found(documents: tuple[Finished, ...], reader: str) -> None:
     faults = []
     for one in documents:
-        source = printed_text(one.html)
-        found = score(Words.of(source), Words.of(READERS[reader](one.pdf), source), words_beside(one.html))
+        beside = Words.of(one.beside).arabic
+        found = score(Words.of(one.source), Words.of(READERS[reader](one.pdf), one.source), beside)
         whole = found.arabic >= FOUND_AT_LEAST and found.marked >= MARKED_AT_LEAST and found.latin == 1
+        if one.document == "key-strip" and reader == "poppler":
+            # where a line holds nothing but evenly spaced letters, it drops their spaces (see test_sheets.py)
+            whole = all(len(word) == 1 for word in found.missing) and found.marked == 1
+            found = replace(found, unknown=tuple(word for word in found.unknown if not LETTERS_OF_A_KEY.match(word)))
         if not whole or found.unknown or found.faulty:
             shares = f"{found.arabic:.4f} {found.marked:.4f} {found.latin:.4f}"
             faults.append(f"{one.name}: {shares} {found.missing} {found.unknown} {found.faulty}")
     assert faults == []
 
 
-@cache
-def words_beside(html: str) -> frozenset[str]:
-    """Arabic words that styles print beside those of the source."""
-    return frozenset(Words.of(generated_text(html)).arabic)
-
-
 def test_the_structure_gives_the_words_in_the_order_of_the_source(documents: tuple[Finished, ...]) -> None:
     faults = {}
     for one in documents:
-        wanted = ANY_WORD.findall(unmarked(normalise(printed_text(one.html))))
-        spoken = described(one).spoken
-        heads = Counter(ANY_WORD.findall(unmarked(normalise("\n".join(s.text for s in spoken if s.kind == "TH")))))
-        given = ANY_WORD.findall(unmarked(normalise("\n".join(s.text for s in spoken))))
+        if one.drawn:
+            continue  # their structure is compared with their drawing in tests/assemble/test_sheets.py
+        wanted = ANY_WORD.findall(unmarked(normalise(one.source)))
+        given = ANY_WORD.findall(unmarked(normalise("\n".join(text.text for text in described(one).spoken))))
+        repeated = set(ANY_WORD.findall(unmarked(normalise(f"{one.heads}\n{one.beside}"))))
         assert given, one.name
         steps = SequenceMatcher(None, wanted, given, autojunk=False).get_opcodes()
-        # running heads and feet stand in the source and are no content; a table's head is repeated on its next page
+        # running heads and feet stand in the source and are no content; heads of tables are repeated on the next page
         moved = [
             given[start:end]
             for kind, _, _, start, end in steps
-            if kind in ("insert", "replace") and Counter(given[start:end]) - heads
+            if kind in ("insert", "replace") and not repeated.issuperset(given[start:end])
         ]
         if moved:
             faults[one.name] = moved

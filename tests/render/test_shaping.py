@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen.assemble.word_score import unmarked
 from briefgen.compose.answer_sheet import LETTERS, TRUE_FALSE
 from briefgen.errors import RenderingError
 from briefgen.render.shaping import Face, load_face, load_faces, reorder
@@ -77,8 +78,17 @@ def test_the_letter_heh_stands_as_in_the_list_of_letters() -> None:
     assert FACES.regular.shape("هـ", True) == "ـﻫ"
 
 
-def test_vowel_marks_are_left_out() -> None:
-    assert FACES.regular.shape("ظلّل", True) == FACES.regular.shape("ظلل", True)
+def test_vowel_marks_stay_with_their_letters_and_take_no_room() -> None:
+    for face in WEIGHTS:
+        for marked, plain in (("ظلّل", "ظلل"), ("لا توزَّع", "لا توزع"), ("جيداً", "جيدا"), ("الأوّل", "الأول")):
+            visual = face.shape(marked, True)
+            assert unmarked(read(visual)) == read(face.shape(plain, True))
+            assert len(visual) > len(face.shape(plain, True))
+            assert face.width_pt(visual, 10) == face.width_pt(face.shape(plain, True), 10)
+
+
+def test_vowel_marks_without_a_letter_are_left_out() -> None:
+    assert FACES.regular.shape("\u0651 A\u0651", True) == FACES.regular.shape(" A", True)
 
 
 @pytest.mark.parametrize("text", ["漢", "text 漢 text", "نص ✗"])

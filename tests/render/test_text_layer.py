@@ -1,8 +1,6 @@
 import pickle
-import re
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -13,13 +11,11 @@ from PIL import Image, ImageChops
 from briefgen.assemble.metadata import complete_document
 from briefgen.assemble.readers import find_readers, read_with_pdfium
 from briefgen.assemble.word_score import Words, score
-from briefgen.compose.printed_text import printed_text
 from briefgen.render import text_layer
 from briefgen.render.flow import render_flow
 from briefgen.render.rendered import Rendered
 from briefgen.workspace import find_shipped
 from tests.corpus import CORPUS, INSTITUTIONS, corpus_html
-from tests.finished import Finished, finished_documents
 
 FONTS = find_shipped() / "fonts"
 PAIRS = (
@@ -32,9 +28,6 @@ READERS = find_readers()
 DOTS_AN_INCH = 120
 CHANGED_AT_MOST = 0.01
 """How much of the ink of a page may be another: edges of letters, moved by less than a thousandth of their size."""
-FOUND_AT_LEAST = 0.995
-CUT: set[str] = set()
-"""Documents of which not everything is printed: a slide is cut where it is full."""
 
 
 def html_of(pair: tuple[str, str]) -> str:
@@ -151,44 +144,6 @@ def test_a_page_with_form_fields_gets_a_plain_text_layer() -> None:
     assert one.fonts == ()
     assert any("form field" in complaint for complaint in one.complaints)
     assert "English" in text_of(one)
-
-
-@pytest.fixture(scope="module")
-def documents(request: pytest.FixtureRequest) -> tuple[Finished, ...]:
-    return finished_documents(every=request.config.getoption("--all-pages"))
-
-
-def test_documents_of_each_kind_are_read_for_the_tests(documents: tuple[Finished, ...]) -> None:
-    assert len(documents) >= 8
-    assert sum(len(pypdfium2.PdfDocument(one.pdf)) for one in documents) > 300
-
-
-@pytest.mark.parametrize("reader", READERS)
-def test_c14_the_words_of_whole_shipped_documents_are_found(documents: tuple[Finished, ...], reader: str) -> None:
-    faults = []
-    for one in documents:
-        source = printed_text(one.html)
-        found = Words.of(READERS[reader](one.pdf), source)
-        result = score(Words.of(source), found)
-        unknown = [word for word in found.arabic if word not in words_anywhere(one.html)]
-        is_whole = one.name in CUT or (result.arabic >= FOUND_AT_LEAST and result.latin == 1)
-        if not is_whole or unknown or found.faulty:
-            faults.append(f"{one.name}: {result.arabic:.4f} {result.latin:.4f} {result.missing} {unknown}")
-    assert faults == []
-
-
-@cache
-def words_anywhere(html: str) -> frozenset[str]:
-    """All Arabic words of a page, its stylesheets and what they print."""
-    sheets = [
-        Path(found.split("/", 2)[2]).read_text("utf-8") for found in re.findall(r'href="(file://[^"]+css)"', html)
-    ]
-    return frozenset(Words.of("\n".join([html, printed_text(html), *sheets])).arabic)
-
-
-def test_the_bilingual_brief_takes_less_than_20_kilobytes_a_page(documents: tuple[Finished, ...]) -> None:
-    (brief,) = (one for one in documents if one.name == "lebanon/participant-brief/ar-en")
-    assert len(brief.pdf) / len(pypdfium2.PdfDocument(brief.pdf)) < 20_000
 
 
 def test_no_font_of_a_finished_file_has_a_code_without_a_character() -> None:

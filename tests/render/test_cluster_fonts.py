@@ -1,15 +1,14 @@
 from io import BytesIO
 from typing import Any
 
-import pikepdf
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
-from briefgen.assemble.cluster_fonts import build_font, rebuild_fonts
-from briefgen.assemble.to_unicode import to_unicode_map
-from briefgen.render.clusters import Code, FontCodes, Part
+from briefgen.render.cluster_fonts import build_font
+from briefgen.render.clusters import Code, Part
+from briefgen.render.to_unicode import to_unicode_map
 
 LETTER, DOT, LETTER_WITH_DOT = 1, 2, 3
 """The glyphs of the font that tests start from; .notdef is glyph 0."""
@@ -99,48 +98,3 @@ def test_a_map_names_the_character_of_each_code_in_blocks_of_a_hundred() -> None
     assert "50 beginbfchar" in written
     assert "<0007> <00660069>" in written
     assert "<0008> <d800df80>" in written
-
-
-def file_with_font(texts: dict[int, str], name: str = "F") -> pikepdf.Pdf:
-    """A file of one page and one font."""
-    pdf = pikepdf.new()
-    embedded = pdf.make_stream(small_font())
-    descendant = pikepdf.Dictionary(
-        Type=pikepdf.Name.Font,
-        Subtype=pikepdf.Name.CIDFontType2,
-        FontDescriptor=pdf.make_indirect(pikepdf.Dictionary(FontFile2=embedded)),
-        W=pikepdf.Array([1, pikepdf.Array([600])]),
-    )
-    font = pikepdf.Dictionary(
-        Type=pikepdf.Name.Font,
-        Subtype=pikepdf.Name.Type0,
-        Encoding=pdf.make_stream(b"a map of missing glyphs"),
-        ToUnicode=pdf.make_stream(to_unicode_map(texts)),
-        DescendantFonts=pikepdf.Array([pdf.make_indirect(descendant)]),
-    )
-    page = pdf.add_blank_page()
-    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary({f"/{name}": pdf.make_indirect(font)}))
-    return pdf
-
-
-def test_a_font_that_has_codes_is_made_anew_with_widths_and_map_to_fit() -> None:
-    pdf = file_with_font({1: "x"})
-    rebuild_fonts(pdf, (FontCodes("F", (Code(600, (Part(LETTER, 0, 0),), "ب"), Code(0, (), "\u064b"))),))
-    font = pdf.pages[0].Resources.Font.F
-    descendant = font.DescendantFonts[0]
-    assert str(font.Encoding) == "/Identity-H"
-    assert [int(width) for width in descendant.W[1]] == [600, 0]
-    assert b"<0001> <0628>" in font.ToUnicode.read_bytes()
-    data = descendant.FontDescriptor.FontFile2.read_bytes()
-    assert int(descendant.FontDescriptor.FontFile2.Length1) == len(data)
-    assert TTFont(BytesIO(data))["maxp"].numGlyphs == 3
-
-
-def test_a_font_without_codes_has_its_texts_mended() -> None:
-    pdf = file_with_font({1: "لا", 2: "", 3: "ب", 4: "fi"})
-    rebuild_fonts(pdf, ())
-    written = pdf.pages[0].Resources.Font.F.ToUnicode.read_bytes()
-    assert b"<0001> <fefb>" in written
-    assert b"<0002> <200c>" in written
-    assert b"<0003> <0628>" in written
-    assert b"<0004> <00660069>" in written

@@ -1,65 +1,28 @@
-"""The fonts of a document made anew, so that each code of its text layer draws its picture and names its character.
+"""Fonts made anew for one document, so that each code of its text layer draws its picture and names its character.
 
-`render.text_layer` writes codes that stand for a picture composed of the font's glyphs, an advance, and a character.
-The font that is embedded for them has one glyph for each code. See docs/text-layer.md.
+A code stands for a picture composed of the font's glyphs, an advance, and a character. The font that is embedded for
+codes has one glyph for each of them. See docs/text-layer.md.
 """
 
 from __future__ import annotations
 
-from functools import cache
 from io import BytesIO
 from typing import Any, Final
-from unicodedata import normalize
 
-import pikepdf
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, newTable
+from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 
-from briefgen.assemble.to_unicode import read_to_unicode, to_unicode_map
-from briefgen.render.clusters import Code, FontCodes
+from briefgen.render.clusters import Code
 
 KEPT_TABLES: Final = frozenset({"GlyphOrder", "head", "hhea", "maxp", "hmtx", "glyf", "loca", "post"})
 NOT_DEFINED: Final = ".notdef"
-NOTHING_SHOWN: Final = "\u200c"
-"""What stands for a glyph without a text of its own: a character that nobody sees or searches."""
 
 
-def rebuild_fonts(file: pikepdf.Pdf, codes: tuple[FontCodes, ...]) -> None:
-    """Make the fonts of a file fit the codes written in it; mend the text of fonts that have no such codes.
-
-    Why all: a font without codes may still have glyphs whose text is empty, which PDF/UA forbids.
-    """
-    wanted = {font.font: font.codes for font in codes}
-    for name, font in _composite_fonts(file).items():
-        if own := wanted.get(name):
-            _rebuild(file, font, own)
-        else:
-            _mend_texts(font)
-
-
-def _composite_fonts(file: pikepdf.Pdf) -> dict[str, Any]:
-    """The fonts that have glyph numbers for codes, by their name in the resources, which WeasyPrint's pages share."""
-    resources = file.pages[0].get("/Resources", pikepdf.Dictionary())
-    fonts: Any = resources.get("/Font", pikepdf.Dictionary())
-    return {name.removeprefix("/"): font for name, font in fonts.items() if font.get("/Subtype") == "/Type0"}
-
-
-def _rebuild(file: pikepdf.Pdf, font: Any, codes: tuple[Code, ...]) -> None:
-    descendant = font.DescendantFonts[0]
-    embedded = descendant.FontDescriptor.FontFile2
-    data = build_font(embedded.read_bytes(), codes)
-    embedded.write(data)
-    embedded.Length1 = len(data)
-    font.ToUnicode.write(to_unicode_map({number: code.text for number, code in enumerate(codes, 1)}))
-    font.Encoding = pikepdf.Name("/Identity-H")
-    descendant.CIDToGIDMap = pikepdf.Name("/Identity")
-    descendant.W = pikepdf.Array([1, pikepdf.Array([code.advance for code in codes])])
-
-
-def build_font(embedded: bytes, codes: tuple[Code, ...]) -> bytes:
-    """A TrueType font whose glyph *n* is the picture of the *n*th code.
+def build_font(embedded: bytes, codes: tuple[Code, ...], *, mapped: bool = False) -> bytes:
+    """A TrueType font whose glyph *n* is the picture of the *n*th code; `mapped` if a table is to say so.
 
     A picture that is one glyph of the embedded font is that glyph; any other one refers to such glyphs.
     """
@@ -77,9 +40,20 @@ def build_font(embedded: bytes, codes: tuple[Code, ...]) -> bytes:
     font["hmtx"].metrics = metrics
     font["maxp"].numGlyphs = len(names)
     font["post"].formatType = 3.0
+    if mapped:
+        font["cmap"] = _code_map(names[: len(codes) + 1])
     out = BytesIO()
     font.save(out, reorderTables=False)
     return out.getvalue()
+
+
+def _code_map(names: list[str]) -> Any:
+    """The table by which simple fonts, whose codes are of one byte, find the glyph of a code."""
+    table, codes = newTable("cmap"), CmapSubtable.newSubtable(6)
+    codes.platformID, codes.platEncID, codes.language = 1, 0, 0
+    codes.cmap = {number: name for number, name in enumerate(names) if number}
+    table.tableVersion, table.tables = 0, [codes]
+    return table
 
 
 class _Pictures:
@@ -161,26 +135,3 @@ def _component(name: str, dx: int, dy: int) -> GlyphComponent:
     component.glyphName, component.x, component.y = name, dx, dy
     component.flags = 0  # the offsets are as they are: no scale, no rounding to the grid
     return component
-
-
-def _mend_texts(font: Any) -> None:
-    """Mend the text of a font that is drawn by its own glyph numbers, as far as it goes.
-
-    A ligature gets the single character that Unicode has for it, since readers turn several ones around; a glyph
-    without text gets one that nobody sees. Letters that share a glyph stay confused.
-    """
-    texts = read_to_unicode(font.ToUnicode.read_bytes())
-    mended = {code: _ligatures().get(text, text) or NOTHING_SHOWN for code, text in texts.items()}
-    if mended != texts:
-        font.ToUnicode.write(to_unicode_map(mended))
-
-
-@cache
-def _ligatures() -> dict[str, str]:
-    """The presentation form for each text of several Arabic letters that has one."""
-    forms: dict[str, str] = {}
-    for number in (*range(0xFEF5, 0xFEFD), *range(0xFC00, 0xFDFD)):
-        text = normalize("NFKC", chr(number))
-        if len(text) > 1 and " " not in text:
-            forms.setdefault(text, chr(number))
-    return forms

@@ -13,9 +13,10 @@ _BLOCK: Final = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _TOKEN: Final = re.compile(rb"<([0-9a-fA-F\s]*)>|(\[)|(\])")
 
 
-def to_unicode_map(texts: Mapping[int, str]) -> bytes:
-    """The map from the codes of a font to characters, as PDF readers want it."""
-    entries = [f"<{code:04x}> <{text.encode('utf-16-be').hex()}>" for code, text in sorted(texts.items())]
+def to_unicode_map(texts: Mapping[int, str], code_bytes: int = 2) -> bytes:
+    """The map from the codes of a font, of one byte or two, to characters, as PDF readers want it."""
+    digits = 2 * code_bytes
+    entries = [f"<{code:0{digits}x}> <{text.encode('utf-16-be').hex()}>" for code, text in sorted(texts.items())]
     lines = [
         "/CIDInit /ProcSet findresource begin",
         "12 dict begin",
@@ -24,7 +25,7 @@ def to_unicode_map(texts: Mapping[int, str]) -> bytes:
         "/CMapName /Adobe-Identity-UCS def",
         "/CMapType 2 def",
         "1 begincodespacerange",
-        "<0000> <ffff>",
+        f"<{'00' * code_bytes}> <{'ff' * code_bytes}>",
         "endcodespacerange",
     ]
     for start in range(0, len(entries), ENTRIES_A_BLOCK):

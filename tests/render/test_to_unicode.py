@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.assemble.to_unicode import read_to_unicode, to_unicode_map
+from briefgen.render.to_unicode import read_to_unicode, to_unicode_map
 
 CHARACTERS = st.text(st.characters(exclude_categories=["Cs"]), max_size=3)
 
