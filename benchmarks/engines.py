@@ -87,6 +87,10 @@ def with_xelatex(pair: Pair) -> bytes:
 
 
 def with_lualatex(pair: Pair) -> bytes:
+    return _with_latex("lualatex", "basic", "", pair)
+
+
+def with_lualatex_and_harfbuzz(pair: Pair) -> bytes:
     return _with_latex("lualatex", "basic", "Renderer=HarfBuzz,", pair)
 
 
@@ -127,7 +131,7 @@ def _version_of_program(program: str | None) -> str | None:
     if program is None or shutil.which(program) is None:
         return None
     said = subprocess.run([program, "--version"], check=True, capture_output=True).stdout.decode("utf-8", "replace")
-    found = re.search(r"TeX Live \d+|\d+(\.\d+)+", said)
+    found = re.search(r"TeX Live \d+", said) or re.search(r"\d+(\.\d+)+", said)
     return found[0] if found else said.splitlines()[0]
 
 
@@ -138,5 +142,6 @@ ENGINES = {
     "Chromium": Engine(with_chromium, lambda: _version_of_program(find_chromium())),
     "XeLaTeX": Engine(with_xelatex, lambda: _version_of_program("xelatex")),
     "LuaLaTeX": Engine(with_lualatex, lambda: _version_of_program("lualatex")),
+    "LuaLaTeX, HarfBuzz": Engine(with_lualatex_and_harfbuzz, lambda: _version_of_program("lualatex")),
 }
 OURS = ("plain WeasyPrint", "briefgen")
