@@ -106,8 +106,7 @@ def main() -> int:
         return 0
     pairs = [Pair.of(regular, bold) for regular, bold in asked.font or SHIPPED]
     engines = {name: engine for name, engine in ENGINES.items() if name in OURS or not asked.ours}
-    readers = find_readers() | ({"pdf.js": read_with_pdf_js} if find_pdf_js() else {})
-    readers = {name: readers[name] for name in READERS if name in readers}
+    readers = readers_here()
     print_versions(engines, list(readers))
     broken = []
     print(f"| font | engine | {' | '.join(COLUMNS)} | s | KB |")
@@ -139,6 +138,12 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--missing", action="store_true", help="list what readers do not find")
     parser.add_argument("--brief", nargs="?", type=int, const=5, metavar="RUNS", help="what the text layer costs")
     return parser.parse_args()
+
+
+def readers_here() -> dict[str, Callable[[bytes], str]]:
+    """The readers that are installed, in the order of the table."""
+    readers = find_readers() | ({"pdf.js": read_with_pdf_js} if find_pdf_js() else {})
+    return {name: readers[name] for name in READERS if name in readers}
 
 
 def print_versions(engines: dict[str, Engine], readers: list[str]) -> None:
@@ -217,13 +222,17 @@ def measure_brief(runs: int) -> None:
     print(f"briefgen: fonts, structure, saved   {statistics.median(row[2] for row in rows):6.2f}")
     print(f"ratio, pair by pair                 {statistics.median(ratios):6.2f}   {ratios[0]:.2f} to {ratios[-1]:.2f}")
     print(f"bytes a page: plain {len(plain) / count:.0f}, briefgen {len(pdf) / count:.0f}")
-    print("share of neighbouring words that are neighbours in the file, Arabic and English, by /Direction:")
+    columns = ("/Direction", "reader", "Arabic words", "with signs", "English, numbers", "spurious", "brackets")
+    print(f"\n| {' | '.join(columns)} | order | order, English |\n{'|---' * (len(columns) + 2)}|")
     source = printed_text(html)
     for direction in ("rtl", "ltr"):
         pdf = complete_document(rendered.pdf, rendered.fonts, direction)
-        for name, read in find_readers().items():
-            shares = [neighbours_kept(source, read(pdf), word) for word in (ARABIC_WORD, ENGLISH_WORD)]
-            print(f"  {direction} {name:8} " + " ".join(f"{one:.3f}" for one in shares))
+        for name, read in readers_here().items():
+            text = read(pdf)
+            found = score(Words.of(source), Words.of(text, source))
+            order = [neighbours_kept(source, text, word) for word in (ARABIC_WORD, ENGLISH_WORD)]
+            measures = (found.arabic, found.marked, found.latin, found.spurious, brackets_kept(source, text), *order)
+            print(f"| {direction} | {READERS[name]} | {' | '.join(figure(one) for one in measures)} |")
 
 
 if __name__ == "__main__":
