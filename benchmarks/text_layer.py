@@ -225,14 +225,14 @@ def measure_brief(runs: int) -> None:
     columns = ("/Direction", "reader", "Arabic words", "with signs", "English, numbers", "spurious", "brackets")
     print(f"\n| {' | '.join(columns)} | order | order, English |\n{'|---' * (len(columns) + 2)}|")
     source = printed_text(html)
-    for direction in ("rtl", "ltr"):
+    for direction, entry in (("rtl", "R2L"), ("ltr", "L2R")):
         pdf = complete_document(rendered.pdf, rendered.fonts, direction)
         for name, read in readers_here().items():
             text = read(pdf)
             found = score(Words.of(source), Words.of(text, source))
             order = [neighbours_kept(source, text, word) for word in (ARABIC_WORD, ENGLISH_WORD)]
             measures = (found.arabic, found.marked, found.latin, found.spurious, brackets_kept(source, text), *order)
-            print(f"| {direction} | {READERS[name]} | {' | '.join(figure(one) for one in measures)} |")
+            print(f"| {entry} | {READERS[name]} | {' | '.join(figure(one) for one in measures)} |")
 
 
 if __name__ == "__main__":
