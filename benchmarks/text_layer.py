@@ -1,31 +1,38 @@
 """How much of an Arabic text is found again in the PDFs of several engines, by several readers, and what it costs.
 
-    .venv/bin/python benchmarks/text_layer.py [--brief [RUNS]]
+    .venv/bin/python benchmarks/text_layer.py [--font REGULAR BOLD] [--ours] [--missing]
+    .venv/bin/python benchmarks/text_layer.py --brief [RUNS]
 
-The text is that of tests/corpus.py. Typst, Chromium and XeLaTeX are tried where they are installed, and pdf.js where
-`node` finds the package pdfjs-dist. With --brief, what the text layer costs on a brief of some 50 pages, beside plain
-WeasyPrint with the same HTML: processor time, in one process, in turn.
+The text is that of tests/corpus.py, the output a Markdown table. Typst, Chromium, XeLaTeX and LuaLaTeX are tried where
+they are installed, and so is pdf.js (see pdf_js.py). --font measures the files of a font instead of the shipped ones,
+and may be given several times; --ours leaves the other engines out; --missing lists what readers do not find in
+briefgen's file. The run fails if briefgen does not keep what BOUNDS promises.
+
+With --brief, what the text layer costs on a brief of some 50 pages, beside plain WeasyPrint with the same HTML:
+processor time, in one process, in turn.
 """
 
-import functools
-import importlib.util
-import os
-import shutil
+import argparse
+import math
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from engines import ENGINES, OURS, Engine, Pair
+from pdf_js import find_pdf_js, read_with_pdf_js, version_of_pdf_js
 from weasyprint import HTML
 
 from briefgen.assemble.metadata import complete_document, set_reading_direction
 from briefgen.assemble.readers import find_readers
-from briefgen.assemble.word_score import ARABIC_WORD, ENGLISH_WORD, Words, neighbours_kept, score
+from briefgen.assemble.word_score import ARABIC_WORD, ENGLISH_WORD, Words, brackets_kept, neighbours_kept, score
 from briefgen.compose.compose import compose_document
 from briefgen.compose.documents import load_document
 from briefgen.compose.layout import Layout
@@ -34,160 +41,160 @@ from briefgen.model.load import load_scenario
 from briefgen.render.fetcher import WorkspaceFetcher
 from briefgen.render.flow import VARIANT, render_flow
 from briefgen.workspace import FONTS, TEMPLATES, Workspace, find_shipped
-from tests.corpus import ARABIC_PARAGRAPHS, CORPUS, ENGLISH_PARAGRAPHS, corpus_html
+from tests.corpus import CORPUS, INSTITUTIONS, VOCALISED
 
 FACES = find_shipped() / "fonts"
-PAIRS = {
-    "Noto Naskh Arabic": ("NotoNaskhArabic_400Regular", "NotoNaskhArabic_700Bold"),
-    "IBM Plex Sans Arabic": ("IBMPlexSansArabic_400Regular", "IBMPlexSansArabic_700Bold"),
+SHIPPED = tuple(
+    (FACES / f"{name}_400Regular.ttf", FACES / f"{name}_700Bold.ttf")
+    for name in ("NotoNaskhArabic", "IBMPlexSansArabic")
+)
+"""Every shipped Arabic family."""
+READERS = {"pdfium": "PDFium", "poppler": "Poppler", "pdf.js": "pdf.js"}
+"""The readers by the names of `find_readers`, in the order of the table."""
+WEIGHTS = 2
+"""How often the corpus prints each paragraph."""
+TRIES = 3
+"""How often a file is made; the fastest time counts."""
+BOUNDS = {
+    "pdfium": (0.995, 0.99),
+    "poppler": (0.995, 0.99),
+    "pdf.js": (0.995, 0.95),
 }
-RUNS = 5 if len(sys.argv) < 3 else int(sys.argv[2])
-PDF_JS = """
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { readFileSync } from 'node:fs';
-const data = new Uint8Array(readFileSync(process.argv[2]));
-const file = await getDocument({ data, verbosity: 0 }).promise;
-for (let number = 1; number <= file.numPages; number++) {
-  const content = await (await file.getPage(number)).getTextContent();
-  console.log(content.items.map((item) => item.str + (item.hasEOL ? '\\n' : '')).join(''));
-}
-"""
+"""The shares of Arabic words, and of the words with signs of the modern text, that briefgen must reach; no word may be
+spurious, and all Latin words and numbers must be found."""
 
 
-def main() -> None:
-    if "--brief" in sys.argv:
-        measure_brief()
-        return
-    readers = find_readers()
-    if read_with_pdf_js(None) is not None:
-        readers["pdf.js"] = lambda pdf: read_with_pdf_js(pdf) or ""
-    source = Words.of(CORPUS)
-    print("Share of Arabic words found whole / with their marks / of Latin words and numbers; spurious Arabic words\n")
-    print(f"{'font':21} {'engine':17} " + " ".join(f"{name:>24}" for name in readers) + f" {'seconds':>8} {'KB':>4}")
-    for font, pair in PAIRS.items():
-        base = 0.0
-        for engine, make in ENGINES.items():
-            start = time.perf_counter()
-            pdf = make(font, pair)
-            if pdf is None:
-                print(f"{font:21} {engine:17} not installed")
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a reader finds again in a file of the corpus."""
+
+    text: str
+    arabic: float
+    modern: float
+    vocalised: float
+    latin: float
+    spurious: int
+    brackets: float
+    order: float
+
+    @classmethod
+    def of(cls, text: str) -> "Found":
+        """What is found in the text that a reader extracts."""
+        words = Words.of(text, CORPUS)
+        whole = score(Words.of(CORPUS), words)
+        parts = [score(Words.of("\n".join([part] * WEIGHTS)), words) for part in (INSTITUTIONS, VOCALISED)]
+        brackets, order = brackets_kept(CORPUS, text), neighbours_kept(CORPUS, text, ARABIC_WORD)
+        marked = [part.marked for part in parts]
+        return cls(text, whole.arabic, marked[0], marked[1], whole.latin, whole.spurious, brackets, order)
+
+
+COLUMNS: dict[str, Callable[[Found], float]] = {
+    "Arabic words": lambda found: found.arabic,
+    "with signs, modern": lambda found: found.modern,
+    "with signs, vocalised": lambda found: found.vocalised,
+    "English, numbers": lambda found: found.latin,
+    "spurious": lambda found: found.spurious,
+    "brackets": lambda found: found.brackets,
+    "order": lambda found: found.order,
+}
+
+
+def main() -> int:
+    asked = read_arguments()
+    if asked.brief is not None:
+        measure_brief(asked.brief)
+        return 0
+    pairs = [Pair.of(regular, bold) for regular, bold in asked.font or SHIPPED]
+    engines = {name: engine for name, engine in ENGINES.items() if name in OURS or not asked.ours}
+    readers = readers_here()
+    print_versions(engines, list(readers))
+    broken = []
+    print(f"| font | engine | {' | '.join(COLUMNS)} | s | KB |")
+    print("|---|---|" + "---|" * (len(COLUMNS) + 2))
+    for pair in pairs:
+        for name, engine in engines.items():
+            if engine.version() is None:
                 continue
-            seconds = time.perf_counter() - start
-            base = base or seconds
-            results = [score(source, Words.of(read(pdf), CORPUS)) for read in readers.values()]
-            cells = [f"{one.arabic:.3f} {one.marked:.3f} {one.latin:.3f} {one.spurious:4}" for one in results]
-            print(f"{font:21} {engine:17} " + " ".join(f"{one:>24}" for one in cells), end=" ")
-            print(f"{seconds:8.2f} {len(pdf) / 1000:4.0f}")
-    for name in ("poppler", "pdf.js"):
-        if name not in readers:
-            print(f"reader {name}: not installed")
+            pdf, seconds = make(engine, pair)
+            found = {reader: Found.of(read(pdf)) for reader, read in readers.items()}
+            cells = [" ".join(figure(measure(one)) for one in found.values()) for measure in COLUMNS.values()]
+            shown = f"**{name}**" if name == "briefgen" else name
+            print(
+                f"| {pair.family} | {shown} | {' | '.join(cells)} | {seconds:.2f} | {len(pdf) / 1000:.0f} |", flush=True
+            )
+            if name == "briefgen":
+                broken += [f"{pair.family}, {one}" for one in found if not keeps_bounds(found[one], *BOUNDS[one])]
+                if asked.missing:
+                    print_missing(pair.family, found)
+    for one in broken:
+        print(f"below what is promised: {one}")
+    return 1 if broken else 0
 
 
-def html_of(pair: tuple[str, str]) -> str:
-    return corpus_html(FACES / f"{pair[0]}.ttf", FACES / f"{pair[1]}.ttf")
+def read_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="What readers find again in the PDFs of several engines.")
+    parser.add_argument("--font", nargs=2, action="append", type=Path, metavar=("REGULAR", "BOLD"))
+    parser.add_argument("--ours", action="store_true", help="only briefgen and plain WeasyPrint")
+    parser.add_argument("--missing", action="store_true", help="list what readers do not find")
+    parser.add_argument("--brief", nargs="?", type=int, const=5, metavar="RUNS", help="what the text layer costs")
+    return parser.parse_args()
 
 
-def with_briefgen(_: str, pair: tuple[str, str]) -> bytes:
-    rendered = render_flow(html_of(pair), (FACES,))
-    assert rendered.fonts, rendered.complaints
-    return complete_document(rendered, "rtl")
+def readers_here() -> dict[str, Callable[[bytes], str]]:
+    """The readers that are installed, in the order of the table."""
+    readers = find_readers() | ({"pdf.js": read_with_pdf_js} if find_pdf_js() else {})
+    return {name: readers[name] for name in READERS if name in readers}
 
 
-def with_weasyprint(_: str, pair: tuple[str, str]) -> bytes:
-    return bytes(HTML(string=html_of(pair)).write_pdf(pdf_variant=VARIANT))
+def print_versions(engines: dict[str, Engine], readers: list[str]) -> None:
+    """Print what is measured, and what is not for want of being installed."""
+    versions = {name: engine.version() for name, engine in engines.items()}
+    versions |= {title: None for name, title in READERS.items() if name not in readers}
+    versions |= {READERS[name]: version_of_reader(name) for name in readers}
+    print("; ".join(f"{name}: {said or 'not installed'}" for name, said in versions.items()))
+    print(f"\nIn each cell: {', '.join(READERS[name] for name in readers)}.\n")
 
 
-def with_typst(font: str, _: tuple[str, str]) -> bytes | None:
-    if importlib.util.find_spec("typst") is None:
-        return None
-    import typst
-
-    def literal(text: str) -> str:
-        return '#"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-    lines = [f'#set text(font: "{font}", size: 11pt)', "#set par(leading: 0.9em)"]
-    for weight in ("regular", "bold"):
-        for language, paragraphs in (("ar", ARABIC_PARAGRAPHS), ("en", ENGLISH_PARAGRAPHS)):
-            direction = "rtl" if language == "ar" else "ltr"
-            lines += [
-                f'#text(lang: "{language}", dir: {direction}, weight: "{weight}")[{literal(text)}]\n'
-                for text in paragraphs
-            ]
-    with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder, "page.typ")
-        page.write_text("\n".join([*lines[:2], '#"NATO"\n', *lines[2:]]), "utf-8")
-        return bytes(typst.compile(str(page), font_paths=[str(FACES)]))
+def version_of_reader(name: str) -> str:
+    if name == "pdfium":
+        return f"pypdfium2 {version('pypdfium2')}"
+    if name == "poppler":
+        said = subprocess.run(["pdftotext", "-v"], check=True, capture_output=True).stderr.decode("utf-8")
+        return said.split()[2]
+    return version_of_pdf_js()
 
 
-def with_chromium(_: str, pair: tuple[str, str]) -> bytes | None:
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
-    program = next((found for name in names if (found := shutil.which(name))), None)
-    if program is None:
-        return None
-    with tempfile.TemporaryDirectory() as folder:
-        page, pdf = Path(folder, "page.html"), Path(folder, "page.pdf")
-        page.write_text(html_of(pair), "utf-8")
-        options = ["--headless", "--no-sandbox", "--no-pdf-header-footer", f"--print-to-pdf={pdf}"]
-        subprocess.run([program, *options, page.as_uri()], check=True, capture_output=True)
-        return pdf.read_bytes()
+def make(engine: Engine, pair: Pair) -> tuple[bytes, float]:
+    """The file, and how many seconds it took at best."""
+    times = []
+    for _ in range(TRIES):
+        start = time.perf_counter()
+        pdf = engine.make(pair)
+        times.append(time.perf_counter() - start)
+    return pdf, min(times)
 
 
-def with_xelatex(_: str, pair: tuple[str, str]) -> bytes | None:
-    if shutil.which("xelatex") is None:
-        return None
-    escape = str.maketrans({char: f"\\{char}" for char in "%&#_$"})
-    font = rf"[Path={FACES}/,Extension=.ttf,Script=Arabic,UprightFont={pair[0]},BoldFont={pair[1]}]{{{pair[0]}}}"
-    lines = [r"\documentclass{article}", r"\usepackage[bidi=default]{babel}", r"\babelprovide[import,main]{arabic}"]
-    lines += [r"\babelprovide[import]{english}", rf"\babelfont{{rm}}{font}", r"\begin{document}", "NATO\n"]
-    for weight in (r"\mdseries", r"\bfseries"):
-        lines += [rf"{weight} {text.translate(escape)}" + "\n" for text in ARABIC_PARAGRAPHS]
-        for text in ENGLISH_PARAGRAPHS:
-            lines += [
-                rf"\begin{{otherlanguage}}{{english}}{weight} {text.translate(escape)}\end{{otherlanguage}}" + "\n"
-            ]
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "page.tex").write_text("\n".join([*lines, r"\end{document}"]), "utf-8")
-        command = ["xelatex", "-interaction=batchmode", "page.tex"]
-        subprocess.run(command, cwd=folder, check=False, capture_output=True)
-        return Path(folder, "page.pdf").read_bytes()
+def figure(value: float) -> str:
+    """A share in three places, cut off so that only what is whole is 1; or a number."""
+    if isinstance(value, int) or value == 1:
+        return f"{value:.0f}"
+    return f"{math.floor(value * 1000) / 1000:.3f}".removeprefix("0")
 
 
-ENGINES: dict[str, Callable[[str, tuple[str, str]], bytes | None]] = {
-    "plain WeasyPrint": with_weasyprint,
-    "briefgen": with_briefgen,
-    "Typst": with_typst,
-    "Chromium": with_chromium,
-    "XeLaTeX (babel)": with_xelatex,
-}
+def keeps_bounds(found: Found, arabic: float, modern: float) -> bool:
+    return found.arabic >= arabic and found.modern >= modern and found.latin == 1 and found.spurious == 0
 
 
-def read_with_pdf_js(pdf: bytes | None) -> str | None:
-    """The text of a PDF (of None: an empty one) by pdf.js, which Firefox uses; None where it is not installed."""
-    modules = find_pdf_js()
-    if modules is None:
-        return None
-    if pdf is None:
-        return ""
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "node_modules").symlink_to(modules)
-        script, file = Path(folder, "read.mjs"), Path(folder, "file.pdf")
-        script.write_text(PDF_JS, "utf-8")
-        file.write_bytes(pdf)
-        read = subprocess.run(["node", script.name, file.name], cwd=folder, check=True, capture_output=True)
-        return read.stdout.decode("utf-8")
+def print_missing(family: str, found: dict[str, Found]) -> None:
+    """Print which words readers do not find, with and without signs."""
+    for name, one in found.items():
+        source, words = Words.of(CORPUS), Words.of(one.text, CORPUS)
+        for kind in ("arabic", "marked", "latin"):
+            missing: Counter[str] = getattr(source, kind) - getattr(words, kind)
+            print(f"    {family}, {READERS[name]}, {kind}: {dict(missing)}", file=sys.stderr)
 
 
-@functools.cache
-def find_pdf_js() -> Path | None:
-    """The folder that node loads pdfjs-dist from: beside the project, or in NODE_PATH."""
-    if shutil.which("node") is None:
-        return None
-    places = [Path(one) for one in os.environ.get("NODE_PATH", "").split(os.pathsep) if one]
-    places.append(Path(__file__).parent.parent / "node_modules")
-    return next((place.resolve() for place in places if (place / "pdfjs-dist").is_dir()), None)
-
-
-def measure_brief() -> None:
+def measure_brief(runs: int) -> None:
     """Print what the text layer costs, and how large it makes the file."""
     workspace = Workspace((find_shipped(),))
     folders = tuple(folder.resolve() for kind in (TEMPLATES, FONTS) for folder in workspace.folders(kind))
@@ -198,7 +205,7 @@ def measure_brief() -> None:
         Layout.parse("ar-en"),
     ).html
     rows = []
-    for _ in range(RUNS):
+    for _ in range(runs):
         start = time.process_time()
         pages = HTML(string=html, base_url=None, url_fetcher=WorkspaceFetcher(folders)).render(pdf_variant=VARIANT)
         plain = set_reading_direction(bytes(pages.write_pdf(pdf_variant=VARIANT)), "rtl")
@@ -209,20 +216,24 @@ def measure_brief() -> None:
         rows.append((middle - start, drawn - middle, time.process_time() - drawn))
     count = rendered.page_count
     ratios = sorted((drawn + fonts) / plain_time for plain_time, drawn, fonts in rows)
-    print(f"{count} pages, {RUNS} pairs; processor seconds, median")
+    print(f"{count} pages, {runs} pairs; processor seconds, median")
     print(f"plain WeasyPrint, saved once more   {statistics.median(row[0] for row in rows):6.2f}")
     print(f"briefgen: set and drawn             {statistics.median(row[1] for row in rows):6.2f}")
     print(f"briefgen: fonts, structure, saved   {statistics.median(row[2] for row in rows):6.2f}")
     print(f"ratio, pair by pair                 {statistics.median(ratios):6.2f}   {ratios[0]:.2f} to {ratios[-1]:.2f}")
     print(f"bytes a page: plain {len(plain) / count:.0f}, briefgen {len(pdf) / count:.0f}")
-    print("share of neighbouring words that are neighbours in the file, Arabic and English, by /Direction:")
+    columns = ("/Direction", "reader", "Arabic words", "with signs", "English, numbers", "spurious", "brackets")
+    print(f"\n| {' | '.join(columns)} | order | order, English |\n{'|---' * (len(columns) + 2)}|")
     source = printed_text(html)
-    for direction in ("rtl", "ltr"):
+    for direction, entry in (("rtl", "R2L"), ("ltr", "L2R")):
         pdf = complete_document(rendered, direction)
-        for name, read in find_readers().items():
-            shares = [neighbours_kept(source, read(pdf), word) for word in (ARABIC_WORD, ENGLISH_WORD)]
-            print(f"  {direction} {name:8} " + " ".join(f"{one:.3f}" for one in shares))
+        for name, read in readers_here().items():
+            text = read(pdf)
+            found = score(Words.of(source), Words.of(text, source))
+            order = [neighbours_kept(source, text, word) for word in (ARABIC_WORD, ENGLISH_WORD)]
+            measures = (found.arabic, found.marked, found.latin, found.spurious, brackets_kept(source, text), *order)
+            print(f"| {entry} | {READERS[name]} | {' | '.join(figure(one) for one in measures)} |")
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

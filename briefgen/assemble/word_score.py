@@ -1,4 +1,4 @@
-"""How much of a text is found again in what a PDF reader extracts: whole words, with and without their vowel signs."""
+"""How much of a text is found again in what a PDF reader extracts: words, their vowel signs, brackets, order."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ COMPOUND = re.compile("([A-Za-z]+)[-\u2010\u2011](?=([A-Za-z]+))")
 EMBEDDED = re.compile("(?<=[0-9٠-٩۰-۹])[\u202a-\u202c\u200e\u200f]+(?=[0-9٠-٩۰-۹])")
 """Between numbers, the characters by which a reader says that they follow each other in another direction."""
 ENGLISH_WORD = re.compile("[A-Za-z]+")
+BRACKETED = tuple(re.compile(pattern) for pattern in (r"\([^()]*\)", r"\[[^][]*\]", "«[^«»]*»"))
+"""What stands in brackets of each kind, with them; others may stand inside."""
 FAULTY = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 """What no text layer may hold: the sign of a lost character, and codes that mean nothing outside one font."""
 
@@ -99,6 +101,21 @@ def neighbours_kept(source: str, found: str, word: re.Pattern[str]) -> float:
     kept = Counter(pairwise(word.findall(unmarked(normalise(found)))))
     wanted = Counter(pair for line in source.splitlines() for pair in pairwise(word.findall(unmarked(normalise(line)))))
     return _share(wanted, kept)
+
+
+def brackets_kept(source: str, found: str) -> float:
+    """The share of the bracketed phrases of a source that are found whole, with both brackets as they are written.
+
+    Line breaks, vowel signs and spaces beside brackets do not matter.
+    """
+    wanted = Counter(phrase for kind in BRACKETED for phrase in kind.findall(_flowing(source)))
+    text = _flowing(found)
+    return _share(wanted, Counter({phrase: text.count(phrase) for phrase in wanted}))
+
+
+def _flowing(text: str) -> str:
+    """The text unmarked on one line, without spaces beside brackets."""
+    return re.sub(r"\s*([][()«»])\s*", r"\1", re.sub(r"\s+", " ", unmarked(normalise(text))))
 
 
 def _share(source: Counter[Word], found: Counter[Word]) -> float:
