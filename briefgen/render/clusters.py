@@ -17,10 +17,10 @@ MARK: Final = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\
 NON_JOINER: Final = "\u200c"
 RIGHT_TO_LEFT_MARK: Final = "\u200f"
 SPACE_AFTER_SIGN: Final = f"{RIGHT_TO_LEFT_MARK} "
-"""The text of a space that follows a vowel sign.
+"""The text of a space that follows a vowel sign, and of the end of a line after one.
 
-Why: pdf.js skips what begins with a space and makes spaces of gaps, but does not look for a gap left of a sign, so the
-sign came out after the space. This it takes for a letter.
+Why: pdf.js skips what begins with a space and makes spaces of gaps, but does not look where a sign stands, so the sign
+came out after the space or at the end of the line before. This it takes for a letter.
 """
 UNWRITTEN: Final = frozenset("\u200b\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u061c\ufeff")
 """Characters that leave no trace in the text layer."""
@@ -120,7 +120,7 @@ class Run:
 class Cluster:
     """Glyphs that stand for some characters together."""
 
-    __slots__ = ("advance", "ends_word", "glyphs", "mark_left", "mark_right", "open", "rtl", "run", "text")
+    __slots__ = ("advance", "ends_line", "ends_word", "glyphs", "mark_left", "mark_right", "open", "rtl", "run", "text")
 
     def __init__(self, run: Run, glyph: Glyph) -> None:
         self.run = run
@@ -129,7 +129,7 @@ class Cluster:
         self.rtl = _is_rtl(glyph.text)
         self.open = not glyph.text  # left to right, the last glyph has the text
         self.advance: float | None = None
-        self.ends_word = self.mark_left = self.mark_right = False
+        self.ends_line = self.ends_word = self.mark_left = self.mark_right = False
 
     @property
     def base(self) -> Glyph:
@@ -232,6 +232,7 @@ def _hold_in_place(line: list[Cluster]) -> None:
         if cluster.rtl:
             space_then_word = place > 1 and line[place - 1].text == " " and line[place - 2].is_letter
             cluster.ends_word = (left is None or not left.is_letter) and not space_then_word
+            cluster.ends_line = left is None
             if left is not None and left.text == " " and MARK.match(cluster.text[-1:]):
                 left.text = SPACE_AFTER_SIGN
         if cluster.text in POINTED:
@@ -280,7 +281,8 @@ def _codes_of(cluster: Cluster) -> list[Placed]:
         if found is None:
             found = book.plain[key] = _left_to_right(cluster)
         return found
-    base, ends = cluster.base, (cluster.ends_word, cluster.mark_left, cluster.mark_right)
+    base = cluster.base
+    ends = (cluster.ends_line, cluster.ends_word, cluster.mark_left, cluster.mark_right)
     shape = tuple([(glyph.number, round(glyph.x - base.x, 1), glyph.y) for glyph in glyphs])
     advance = None if cluster.advance is None else round(cluster.advance)
     whole = (cluster.text, shape, advance, ends)
@@ -331,7 +333,7 @@ def _right_to_left(cluster: Cluster) -> list[Placed]:
     share = round(advance / len(letters))
     placed, left = [], 0
     if cluster.ends_word and MARK.match(chars[-1]):
-        placed.append(book.place(HAIR, (), RIGHT_TO_LEFT_MARK, 0.0))
+        placed.append(book.place(HAIR, (), SPACE_AFTER_SIGN if cluster.ends_line else RIGHT_TO_LEFT_MARK, 0.0))
         left = HAIR
     start = left
     for place in range(len(chars) - 1, -1, -1):

@@ -49,7 +49,7 @@ def test_the_dots_of_a_letter_are_drawn_with_it_and_have_no_code() -> None:
 def test_a_mark_that_comes_alone_goes_to_the_letter_on_its_right_and_comes_after_it() -> None:
     codes = codes_of(run_of(Glyph(3, 10, 90.0, "\u0651"), Glyph(1, 0, 0, "ب"), Glyph(2, 500, 0, "ا")))
     assert [(code.text, code.advance, len(code.parts)) for code in codes][-2:] == [("ب", 498, 2), ("ا", 300, 1)]
-    assert [code.text for code in codes[:2]] == [RIGHT_TO_LEFT_MARK, "\u0651"]
+    assert [code.text for code in codes[:2]] == [SPACE_AFTER_SIGN, "\u0651"]
 
 
 def test_a_ligature_is_a_code_for_each_letter_that_together_take_its_room() -> None:
@@ -73,10 +73,15 @@ def test_what_has_no_picture_beside_a_space_is_left_out() -> None:
 
 
 def test_a_sign_at_the_end_of_a_line_is_held_to_its_word() -> None:
-    assert texts_of(run_of(Glyph(2, 0, 0, "اً")))[0] == RIGHT_TO_LEFT_MARK
-    assert texts_of(run_of(Glyph(2, 0, 0, "اً"), Glyph(1, 300, 0, "ب")))[0] == RIGHT_TO_LEFT_MARK
+    assert texts_of(run_of(Glyph(2, 0, 0, "اً")))[0] == SPACE_AFTER_SIGN
+    assert texts_of(run_of(Glyph(2, 0, 0, "اً"), Glyph(1, 300, 0, "ب")))[0] == SPACE_AFTER_SIGN
     after = (Glyph(1, 0, 0, "ب"), Glyph(5, 500, 0, " "), Glyph(2, 750, 0, "اً"))
-    assert RIGHT_TO_LEFT_MARK not in texts_of(run_of(*after))
+    assert texts_of(run_of(*after))[0] == "ب"
+
+
+def test_a_sign_before_punctuation_is_held_to_its_word_without_a_space() -> None:
+    line = (Glyph(3, 0, 0, "."), Glyph(2, 250, 0, "اً"))
+    assert texts_of(run_of(*line)) == [".", RIGHT_TO_LEFT_MARK, "\u064b", "ا"]
 
 
 def test_a_space_after_a_sign_does_not_begin_with_a_space_since_readers_skip_those() -> None:
