@@ -1,5 +1,7 @@
 """Options of the whole test run, and which tests run in the same process."""
 
+from collections.abc import Iterator
+
 import pytest
 
 
@@ -22,10 +24,11 @@ TOGETHER = {"tests/render/test_flow.py", "tests/assemble/test_metadata.py", "tes
 """Modules whose tests look at the same documents."""
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)  # before pytest-xdist looks at the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """Keep the tests of a module together where several processes run them: they share what took seconds to make."""
     for item in items:
         module = item.nodeid.partition("::")[0]
         if module not in SPREAD:
             item.add_marker(pytest.mark.xdist_group("together" if module in TOGETHER else module))
+    return (yield)

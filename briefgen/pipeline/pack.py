@@ -79,8 +79,8 @@ def load_record(folder: Path) -> Record:
         ) from None
     for one in record.documents:
         inside = PurePosixPath(one.path)
-        if inside.is_absolute() or ".." in inside.parts:
-            raise SourceError(f"{path} is damaged: {one.path} lies outside the pack", "build the pack again")
+        if inside.is_absolute() or ".." in inside.parts or "\0" in one.path:
+            raise SourceError(f"{path} is damaged: {one.path!r} is no place in a pack", "build the pack again")
     return record
 
 

@@ -22,6 +22,8 @@ SPACE_AFTER_SIGN: Final = f"{RIGHT_TO_LEFT_MARK} "
 Why: pdf.js skips what begins with a space and makes spaces of gaps, but does not look where a sign stands, so the sign
 came out after the space or at the end of the line before. This it takes for a letter.
 """
+SPACE_BEFORE_LATIN: Final = "\u200e "
+"""The text of a space that is put before a text from left to right, in the same way."""
 UNWRITTEN: Final = frozenset("\u200b\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u061c\ufeff")
 """Characters that leave no trace in the text layer."""
 POINTED: Final = frozenset("()[]«»،؛؟")

@@ -19,10 +19,22 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import weasyprint
+from weasyprint.matrix import Matrix
 from weasyprint.pdf.stream import Stream
 
-from briefgen.render.clusters import NOTHING, CodeBook, FontCodes, Glyph, Run, write_line
+from briefgen.render.clusters import (
+    HAIR,
+    NOTHING,
+    SPACE_AFTER_SIGN,
+    SPACE_BEFORE_LATIN,
+    CodeBook,
+    FontCodes,
+    Glyph,
+    Run,
+    write_line,
+)
 from briefgen.render.rendered import PageLanguages
+from briefgen.render.text_places import TextPlace, place_of
 
 KNOWN_VERSIONS: Final = ("70.0",)
 """The versions of WeasyPrint whose drawing of text is as this module takes it to be."""
@@ -47,6 +59,8 @@ class TextLayer:
     fonts: dict[str, Any] = field(default_factory=dict)
     drawn: list[tuple[int, str]] = field(default_factory=list)
     """The glyphs of the line that is being drawn, with their texts, as WeasyPrint asks for them."""
+    before: tuple[Any, TextPlace] | None = None
+    """The stream and the place of the text that was drawn last."""
     languages: list[dict[int, str]] = field(default_factory=list)
     """The language of each piece of marked content, by its mark; a page after another."""
 
@@ -124,6 +138,7 @@ class _CodeStream(Stream):  # type: ignore[misc]
     layer: TextLayer
     segments: list[_Segment]
     rise: float
+    start: Matrix
 
     def clone(self, **arguments: Any) -> Any:
         return _adopt(super().clone(**arguments), self.layer)
@@ -152,6 +167,10 @@ class _CodeStream(Stream):  # type: ignore[misc]
         self.segments, self.rise = [], 0.0
         super().begin_text()
 
+    def set_text_matrix(self, *values: float) -> None:
+        self.start = Matrix(*values)
+        super().set_text_matrix(*values)
+
     def set_font_size(self, font: str, size: float) -> None:
         self.segments.append(_Segment(font, size))
 
@@ -171,6 +190,10 @@ class _CodeStream(Stream):  # type: ignore[misc]
             raise TextLayerError("a glyph was not drawn")
         self.layer.drawn.clear()
         written = dict(zip(runs, write_line(list(runs.values())), strict=True))
+        if len(runs) != len(self.segments):
+            self.layer.before = None  # a font without codes is among them
+        elif runs:
+            self._part_from_text_before(written, list(runs.values()))
         for place, segment in enumerate(self.segments):
             super().set_font_size(segment.font, segment.size)
             if place in written:
@@ -180,6 +203,23 @@ class _CodeStream(Stream):  # type: ignore[misc]
                 self._repeat(segment)
         self.segments = []
         super().end_text()
+
+    def _part_from_text_before(self, written: dict[int, str], runs: list[Run]) -> None:
+        """Put a space before a text that a reader would take to go on in the last word of the one before it."""
+        matrix = self.start @ self.ctm
+        left, baseline = matrix.transform_point(0, 0)
+        length = sum(run.length * segment.size / 1000 for run, segment in zip(runs, self.segments, strict=True))
+        right = matrix.transform_point(length, 0)[0]
+        size = abs(matrix[0][0]) * max(segment.size for segment in self.segments)
+        place = place_of([glyph.text for run in runs for glyph in run.glyphs], baseline, left, right, size)
+        before, self.layer.before = self.layer.before, (self, place)
+        if before is None or before[0] is not self or not before[1].runs_into(place):
+            return
+        if place.rtl:
+            last = len(runs) - 1
+            written[last] += f"<{runs[last].book.place(HAIR, (), SPACE_AFTER_SIGN, 0.0).written}>"
+        else:
+            written[0] = f"<{runs[0].book.place(HAIR, (), SPACE_BEFORE_LATIN, 0.0).written}>{written[0]}"
 
     def _run(self, segment: _Segment, drawn: Any) -> Run:
         """The glyphs of a segment, each at its place and with its text."""

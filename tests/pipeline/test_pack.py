@@ -65,6 +65,7 @@ def test_a_record_is_read_as_it_was_written(tmp_path: Path) -> None:
         changed(audience="everybody"),
         changed(path="../../elsewhere.pdf"),
         changed(path="/etc/passwd"),
+        changed(path="a\0b"),
     ],
 )
 def test_a_damaged_record_is_called_so_and_nothing_is_taken_from_it(tmp_path: Path, record: object) -> None:

@@ -12,6 +12,7 @@ from briefgen.assemble.metadata import complete_document
 from briefgen.assemble.readers import find_readers, read_with_pdfium
 from briefgen.assemble.word_score import Words, score
 from briefgen.render import text_layer
+from briefgen.render.clusters import SPACE_AFTER_SIGN, SPACE_BEFORE_LATIN
 from briefgen.render.flow import render_flow
 from briefgen.render.rendered import Rendered
 from briefgen.workspace import find_shipped
@@ -108,6 +109,25 @@ def test_letters_that_have_no_glyph_stay_in_the_text() -> None:
 def test_a_line_that_stands_on_its_side_or_is_see_through_is_read_too() -> None:
     one = set_page('<p style="opacity: .5">الأول ثمّ</p><p style="transform: rotate(90deg)">الثاني</p>')
     assert set(Words.of(text_of(one)).arabic) == {"الأول", "ثم", "الثاني"}
+
+
+def spaces_put_in(body: str) -> list[str]:
+    """The texts of codes that part what stands beside each other."""
+    spaces = (SPACE_AFTER_SIGN, SPACE_BEFORE_LATIN)
+    return [code.text for font in set_page(body).fonts for code in font.codes if code.text in spaces]
+
+
+def test_words_whose_style_changes_between_them_are_parted_for_readers_that_do_not_look_left() -> None:
+    assert spaces_put_in("<p><b>نص</b> آخر</p>") == [SPACE_AFTER_SIGN]
+    assert spaces_put_in("<p><b>نص</b>آخر</p>") == []
+    assert spaces_put_in("<p>نص آخر</p>") == []
+
+
+def test_columns_that_begin_on_the_right_are_parted() -> None:
+    style = "display: flex; justify-content: space-between"
+    assert spaces_put_in(f'<div style="{style}"><span>نص</span><span>آخر</span></div>') == [SPACE_AFTER_SIGN]
+    assert spaces_put_in(f'<div style="{style}"><span>one</span><span>two</span></div>') == [SPACE_BEFORE_LATIN]
+    assert spaces_put_in(f'<div style="{style}"><span>نص</span><span>two</span></div>') == []
 
 
 def test_what_is_rendered_goes_through_worker_processes() -> None:
