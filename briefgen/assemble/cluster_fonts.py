@@ -14,15 +14,21 @@ from typing import Any, Final
 from unicodedata import normalize
 
 import pikepdf
+from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 
+from briefgen.errors import AssemblyError
 from briefgen.render.clusters import Code, FontCodes
 
 KEPT_TABLES: Final = frozenset({"GlyphOrder", "head", "hhea", "maxp", "hmtx", "glyf", "loca", "post"})
 NOT_DEFINED: Final = ".notdef"
+TRUETYPE: Final = "\0\1\0\0"
+"""How a file with TrueType outlines begins."""
+FAITHFUL: Final = 1000
+"""The part of an em by which a curve of another kind may miss the one it stands for."""
 NOTHING_SHOWN: Final = "\u200c"
 """What stands for a glyph without a text of its own: a character that nobody sees or searches."""
 ENTRIES_A_BLOCK: Final = 100
@@ -51,8 +57,20 @@ def _composite_fonts(file: pikepdf.Pdf) -> dict[str, Any]:
 
 def _rebuild(file: pikepdf.Pdf, font: Any, codes: tuple[Code, ...]) -> None:
     descendant = font.DescendantFonts[0]
-    embedded = descendant.FontDescriptor.FontFile2
-    data = build_font(embedded.read_bytes(), codes)
+    descriptor = descendant.FontDescriptor
+    embedded = descriptor.get("/FontFile2") or descriptor.FontFile3
+    try:
+        data = build_font(embedded.read_bytes(), codes)
+    except Exception as error:  # fontTools raises anything where a font is not as it should be
+        name = str(font.get("/BaseFont", "")).rpartition("+")[2]
+        raise AssemblyError(
+            f"the font {name} cannot be embedded: {type(error).__name__}: {error}",
+            "`briefgen doctor --font` says what is wrong with a font file",
+        ) from error
+    if "/FontFile3" in descriptor:  # what is built has TrueType outlines, whatever it is built from
+        del descriptor.FontFile3
+        descriptor.FontFile2 = embedded = file.make_stream(b"")
+        descendant.Subtype = pikepdf.Name("/CIDFontType2")
     embedded.write(data)
     embedded.Length1 = len(data)
     font.ToUnicode.write(to_unicode_map({number: code.text for number, code in enumerate(codes, 1)}))
@@ -64,13 +82,16 @@ def _rebuild(file: pikepdf.Pdf, font: Any, codes: tuple[Code, ...]) -> None:
 def build_font(embedded: bytes, codes: tuple[Code, ...]) -> bytes:
     """A TrueType font whose glyph *n* is the picture of the *n*th code.
 
-    A picture that is one glyph of the embedded font is that glyph; any other one refers to such glyphs.
+    A picture that is one glyph of the embedded font is that glyph; any other one refers to such glyphs. The embedded
+    font may have outlines of cubic curves (CFF): they are drawn anew with quadratic ones.
     """
     font = TTFont(BytesIO(embedded), lazy=True, recalcBBoxes=True, recalcTimestamp=False)
     pictures = _Pictures(font)
     names = [NOT_DEFINED, *(pictures.add(number, code) for number, code in enumerate(codes, 1))]
     names += pictures.finish()
     metrics = {name: pictures.metrics(name) for name in names}
+    if "glyf" not in font:
+        _make_truetype(font)
     for tag in set(font.keys()) - KEPT_TABLES:
         del font[tag]
     glyphs = font["glyf"]
@@ -85,13 +106,23 @@ def build_font(embedded: bytes, codes: tuple[Code, ...]) -> bytes:
     return out.getvalue()
 
 
+def _make_truetype(font: TTFont) -> None:
+    """Give a font of another kind the tables of a TrueType one, still empty."""
+    font.sfntVersion = TRUETYPE
+    font["glyf"], font["loca"], profile = newTable("glyf"), newTable("loca"), font["maxp"]
+    profile.tableVersion = 0x00010000
+    profile.maxZones, profile.maxTwilightPoints, profile.maxStorage = 1, 0, 0
+    profile.maxFunctionDefs = profile.maxInstructionDefs = profile.maxStackElements = 0
+    profile.maxSizeOfInstructions = profile.maxComponentElements = 0
+
+
 class _Pictures:
     """The glyphs of a new font: those of the embedded one that are used, and pictures composed of them."""
 
     def __init__(self, font: TTFont) -> None:
         self.units_per_em = font["head"].unitsPerEm
         self.order = font.getGlyphOrder()
-        self.source = font["glyf"]
+        self.source = font["glyf"] if "glyf" in font else None
         self.outlines = font.getGlyphSet()
         self.advances: dict[str, int] = {NOT_DEFINED: font["hmtx"][self.order[0]][0]}
         self.glyphs: dict[str, Any] = {NOT_DEFINED: self._outline(0)}
@@ -129,13 +160,14 @@ class _Pictures:
     def _outline(self, number: int) -> Any:
         """A glyph of the embedded font, drawn and not referred to; one that it does not have is .notdef."""
         name = self.order[number if number < len(self.order) else 0]
-        glyph = self.source[name]
-        if glyph.isComposite():
-            pen, recording = TTGlyphPen(None), DecomposingRecordingPen(self.outlines)
-            self.outlines[name].draw(recording)
-            recording.replay(pen)
-            glyph = pen.glyph()
-            glyph.recalcBounds(None)
+        if self.source is not None and not self.source[name].isComposite():
+            return self.source[name]
+        pen, recording = TTGlyphPen(None), DecomposingRecordingPen(self.outlines)
+        self.outlines[name].draw(recording)
+        cubic = self.source is None
+        recording.replay(Cu2QuPen(pen, self.units_per_em / FAITHFUL, reverse_direction=True) if cubic else pen)
+        glyph = pen.glyph()
+        glyph.recalcBounds(None)
         return glyph
 
     def _compose(self, code: Code) -> Any:

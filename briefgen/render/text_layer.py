@@ -28,6 +28,8 @@ KNOWN_VERSIONS: Final = ("70.0",)
 SHOWN: Final = re.compile(r"<([0-9a-f]*)>|(-?[0-9][0-9.]*(?:e-?[0-9]+)?)")
 NOTHING_DRAWN: Final = "0.0"
 """How WeasyPrint writes a character that has no glyph and no width."""
+OUTLINES: Final = frozenset({"glyf", "CFF ", "CFF2"})
+"""The tables with the outlines of a font."""
 LAST_CODE: Final = 0xFFFF
 
 
@@ -205,5 +207,6 @@ def _glyph_numbers(digits: str) -> array[int]:
 
 
 def _has_outlines(font: Any) -> bool:
-    """Whether letters can be composed from the font's glyphs: they are TrueType outlines, not pictures."""
-    return "glyf" in font.tables and not (font.bitmap or font.png or font.svg or font.colr)
+    """Whether letters can be composed from the font's glyphs: they are outlines, of either kind, not pictures."""
+    outlines = not OUTLINES.isdisjoint(font.tables)
+    return outlines and not (font.bitmap or font.png or font.svg or font.colr)
