@@ -125,7 +125,7 @@ class _Made:
 
 @dataclass(frozen=True, slots=True)
 class _Finished:
-    """A finished PDF, its number of pages, the standards it meets, and what the page engine complained about."""
+    """A finished PDF, its number of pages, the standards it meets, and what there is to complain of."""
 
     pdf: bytes
     page_count: int
@@ -179,7 +179,8 @@ class _Setter:
             raise DependencyError(f"the page engine cannot start: {error}", hint) from None
         rendered = render_flow(composed.html, folders, composed.zoom)
         pdf = complete_document(rendered.pdf, rendered.fonts, composed.direction)
-        return _Finished(pdf, rendered.page_count, claim_conformance(rendered.complaints), rendered.complaints)
+        complaints = (*rendered.complaints, *rendered.false_bold)
+        return _Finished(pdf, rendered.page_count, claim_conformance(rendered.complaints), complaints)
 
 
 def _changed(jobs: list[DocumentJob], pack: Pack, request: BuildRequest) -> list[DocumentJob]:

@@ -17,6 +17,8 @@ from briefgen.errors import RenderingError
 from briefgen.render import text_layer
 from briefgen.render.clusters import FontCodes
 from briefgen.render.fetcher import WorkspaceFetcher
+from briefgen.render.font_faces import FontFaces
+from briefgen.render.font_files import find_false_bold
 
 VARIANT: Final = "pdf/a-2a"
 """What WeasyPrint is told to write; `assemble.conformance` makes it PDF/UA-1, too."""
@@ -28,7 +30,7 @@ LONGEST_COMPLAINT: Final = 300
 class Rendered:
     """A PDF, its number of pages, what the page engine complained about, and the codes of its text layer.
 
-    Where there are such codes, the pages are written in them, and `assemble.metadata.complete_document` makes the
+    `false_bold` are sentences on text that is to be bold and is not: it looks wrong, and breaks no standard. Where there are such codes, the pages are written in them, and `assemble.metadata.complete_document` makes the
     fonts that fit: until then the file shows the wrong glyphs.
     """
 
@@ -36,6 +38,7 @@ class Rendered:
     page_count: int
     complaints: tuple[str, ...] = ()
     fonts: tuple[FontCodes, ...] = ()
+    false_bold: tuple[str, ...] = ()
 
 
 def render_flow(html: str, folders: tuple[Path, ...], zoom: float = 1.0) -> Rendered:
@@ -55,7 +58,7 @@ def render_flow(html: str, folders: tuple[Path, ...], zoom: float = 1.0) -> Rend
         except Exception as error:
             raise RenderingError(f"the page engine failed: {type(error).__name__}: {error}") from error
     said = dict.fromkeys(complaints) if fault else complaints  # what was set twice was complained about twice
-    return Rendered(pdf, len(document.pages), (*said, *fault), fonts)
+    return Rendered(pdf, len(document.pages), (*said, *fault), fonts, find_false_bold(document.fonts.values()))
 
 
 def _draw(page: HTML, zoom: float) -> tuple[Document, bytes, tuple[FontCodes, ...], tuple[str, ...]]:
@@ -63,14 +66,14 @@ def _draw(page: HTML, zoom: float) -> tuple[Document, bytes, tuple[FontCodes, ..
 
     Why: a text layer that fails must not cost the document, so then it is drawn again without.
     """
-    document = page.render(pdf_variant=VARIANT)
+    document = page.render(font_config=FontFaces(), pdf_variant=VARIANT)
     try:
         layer = text_layer.hook_text_layer(document)
         return document, _write(document, zoom), layer.codes(), ()
     except (FatalURLFetchingError, URLFetchingError, RenderingError):
         raise
     except Exception as error:
-        document = page.render(pdf_variant=VARIANT)
+        document = page.render(font_config=FontFaces(), pdf_variant=VARIANT)
         reason = str(error) if isinstance(error, text_layer.TextLayerError) else f"{type(error).__name__}: {error}"
         return document, _write(document, zoom), (), (f"{NO_LAYER}: {reason}",)
 

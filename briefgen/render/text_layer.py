@@ -21,6 +21,7 @@ import weasyprint
 from weasyprint.pdf.stream import Stream
 
 from briefgen.render.clusters import NOTHING, CodeBook, FontCodes, Glyph, Run, write_line
+from briefgen.render.font_files import FontFiles
 
 KNOWN_VERSIONS: Final = ("70.0",)
 """The versions of WeasyPrint whose drawing of text is as this module takes it to be."""
@@ -45,6 +46,7 @@ class TextLayer:
     """All fonts that WeasyPrint uses in the document."""
     books: dict[str, CodeBook] = field(default_factory=dict)
     fonts: dict[str, Any] = field(default_factory=dict)
+    files: FontFiles = field(default_factory=FontFiles)
     drawn: list[tuple[int, str]] = field(default_factory=list)
     """The glyphs of the line that is being drawn, with their texts, as WeasyPrint asks for them."""
 
@@ -123,6 +125,7 @@ class _CodeStream(Stream):  # type: ignore[misc]
 
     def add_font(self, pango_font: Any) -> tuple[Any, float]:
         font, size = super().add_font(pango_font)
+        font = self.layer.files.font_of(pango_font, font, self._fonts)
         if font.hash not in self.layer.fonts:
             self.layer.fonts[font.hash] = font
             if _has_outlines(font):
