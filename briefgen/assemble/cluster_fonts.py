@@ -122,7 +122,7 @@ class _Pictures:
     def __init__(self, font: TTFont) -> None:
         self.units_per_em = font["head"].unitsPerEm
         self.order = font.getGlyphOrder()
-        self.source = font["glyf"] if "glyf" in font else None
+        self.source = font.get("glyf")
         self.outlines = font.getGlyphSet()
         self.advances: dict[str, int] = {NOT_DEFINED: font["hmtx"][self.order[0]][0]}
         self.glyphs: dict[str, Any] = {NOT_DEFINED: self._outline(0)}

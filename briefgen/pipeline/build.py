@@ -19,6 +19,7 @@ from briefgen.diagnostics import Diagnostic
 from briefgen.errors import BriefgenError, DependencyError, SourceError
 from briefgen.model.load import Loaded, load_scenarios
 from briefgen.pipeline.executors import run_jobs
+from briefgen.pipeline.font_check import check_fonts
 from briefgen.pipeline.jobs import BuildRequest, DocumentJob, plan_jobs
 from briefgen.pipeline.pack import BuiltDocument, read_record, write_record
 from briefgen.pipeline.targets import find_targets
@@ -87,6 +88,7 @@ def build_packs(
     request = request or BuildRequest()
     workspace, names = find_targets(workspace, targets)
     scenarios, problems = load_scenarios(workspace, names)
+    check_fonts(workspace, problems)
     for loaded in scenarios:
         check_quiz(workspace, loaded, problems)
     if problems.errors or (request.strict and len(problems)):

@@ -30,8 +30,10 @@ LONGEST_COMPLAINT: Final = 300
 class Rendered:
     """A PDF, its number of pages, what the page engine complained about, and the codes of its text layer.
 
-    `false_bold` are sentences on text that is to be bold and is not: it looks wrong, and breaks no standard. Where there are such codes, the pages are written in them, and `assemble.metadata.complete_document` makes the
-    fonts that fit: until then the file shows the wrong glyphs.
+    `false_bold` are sentences on text that is to be bold and is not: it looks wrong, and breaks no standard.
+
+    Where there are codes, the pages are written in them, and `assemble.metadata.complete_document` makes the fonts that
+    fit: until then the file shows the wrong glyphs.
     """
 
     pdf: bytes

@@ -66,7 +66,9 @@ def find_false_bold(fonts: Iterable[Any]) -> tuple[str, ...]:
             continue
         own = _weight_of(font.file_content)
         if own is not None and own < BOLD_FROM:
-            found[f"bold text in {font.family} is not bold: the font file that it is drawn with has weight {own}"] = None
+            found[f"bold text in {font.family} is not bold: the font file that it is drawn with has weight {own}"] = (
+                None
+            )
     return tuple(found)
 
 
