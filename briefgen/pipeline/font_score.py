@@ -58,9 +58,16 @@ def score_font(data: bytes, characters: frozenset[int], weights: tuple[int, ...]
     arabic, latin = (_with_letters(sample, characters) for sample in (ARABIC_SAMPLE, LATIN_SAMPLE))
     if not arabic + latin:
         return FontScore(fault="it has none of the letters of the sample")
+    with tempfile.TemporaryDirectory(prefix="briefgen-") as name:
+        file = Path(name).resolve() / "sample.ttf"
+        file.write_bytes(data)  # handed over as a file: a child that ends early would leave us writing for ever
+        return _in_own_process(file, arabic, latin, weights)
+
+
+def _in_own_process(file: Path, arabic: tuple[str, ...], latin: tuple[str, ...], weights: tuple[int, ...]) -> FontScore:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_score, args=(theirs, data, arabic, latin, weights), daemon=True)
+    process = context.Process(target=_score, args=(theirs, file, arabic, latin, weights), daemon=True)
     process.start()
     theirs.close()
     try:
@@ -89,19 +96,19 @@ def _with_letters(sample: str, characters: frozenset[int]) -> tuple[str, ...]:
 
 
 def _score(
-    answer: Connection, data: bytes, arabic: tuple[str, ...], latin: tuple[str, ...], weights: tuple[int, ...]
+    answer: Connection, file: Path, arabic: tuple[str, ...], latin: tuple[str, ...], weights: tuple[int, ...]
 ) -> None:
     """Send the score; runs in the process of its own, where what libraries print is thrown away."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     try:
-        answer.send(_set_and_read(data, arabic, latin, weights))
+        answer.send(_set_and_read(file, arabic, latin, weights))
     except OSError as error:
         answer.send(DependencyError(f"the page engine cannot start: {error}", "`briefgen doctor` says what to install"))
     except Exception as error:
         answer.send(FontScore(fault=getattr(error, "message", "") or f"{type(error).__name__}: {error}"))
 
 
-def _set_and_read(data: bytes, arabic: tuple[str, ...], latin: tuple[str, ...], weights: tuple[int, ...]) -> FontScore:
+def _set_and_read(file: Path, arabic: tuple[str, ...], latin: tuple[str, ...], weights: tuple[int, ...]) -> FontScore:
     from briefgen.assemble.metadata import complete_document
     from briefgen.assemble.readers import find_readers
     from briefgen.assemble.word_score import Words, score
@@ -109,10 +116,7 @@ def _set_and_read(data: bytes, arabic: tuple[str, ...], latin: tuple[str, ...], 
 
     text = "\n".join((*arabic, *latin) * len(weights))
     source = Words.of(text)
-    with tempfile.TemporaryDirectory(prefix="briefgen-") as name:
-        folder = Path(name).resolve()
-        (folder / "sample.ttf").write_bytes(data)
-        one = render_flow(_page(folder / "sample.ttf", arabic, latin, weights), (folder,))
+    one = render_flow(_page(file, arabic, latin, weights), (file.parent,))
     pdf = complete_document(one.pdf, one.fonts, "rtl" if arabic else "ltr")
     readings = []
     for reader, read in find_readers().items():

@@ -5,6 +5,7 @@ The file may be anything: whatever is wrong with it is a `RenderingError` that s
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -42,6 +43,8 @@ FAR_APART: Final = 150
 """By how much the weight of a font may differ from what its name says."""
 BOLD_FROM: Final = 600
 NO_FONT: Final = "a font file ends in .ttf or .otf and is copied whole; copy it again"
+
+logging.getLogger("fontTools").addHandler(logging.NullHandler())  # what it says of odd files is for its own developers
 
 
 class Embedding(StrEnum):

@@ -2,12 +2,15 @@ from io import BytesIO
 from typing import Any
 
 import pikepdf
+import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 from briefgen.assemble.cluster_fonts import build_font, rebuild_fonts, to_unicode_map
+from briefgen.errors import AssemblyError
 from briefgen.render.clusters import Code, FontCodes, Part
 
 LETTER, DOT, LETTER_WITH_DOT = 1, 2, 3
@@ -37,6 +40,35 @@ def small_font(units_per_em: int = 1000) -> bytes:
     builder.setupHorizontalMetrics({"letter": (600, 60), "dot": (0, 10), "both": (600, 50), ".notdef": (500, 50)})
     builder.setupHorizontalHeader()
     builder.setupPost()
+    out = BytesIO()
+    builder.font.save(out)
+    return out.getvalue()
+
+
+def cubic_font() -> bytes:
+    """A font of a round letter and a square dot, with CFF outlines."""
+    builder = FontBuilder(1000, isTTF=False)
+    builder.setupGlyphOrder([".notdef", "letter", "dot"])
+    builder.setupCharacterMap({0x66E: "letter"})
+    empty, letter, dot = (T2CharStringPen(600, None) for _ in range(3))
+    letter.moveTo((0, 250))
+    for curve in (
+        ((0, 388), (112, 500), (250, 500)),
+        ((388, 500), (500, 388), (500, 250)),
+        ((500, 112), (388, 0), (250, 0)),
+        ((112, 0), (0, 112), (0, 250)),
+    ):
+        letter.curveTo(*curve)
+    letter.closePath()
+    dot.moveTo((10, 0))
+    for point in ((110, 0), (110, 100), (10, 100)):
+        dot.lineTo(point)
+    dot.closePath()
+    strings = {name: pen.getCharString() for name, pen in ((".notdef", empty), ("letter", letter), ("dot", dot))}
+    builder.setupCFF("Round", {}, strings, {})
+    builder.setupHorizontalMetrics({".notdef": (600, 0), "letter": (600, 0), "dot": (0, 10)})
+    builder.setupHorizontalHeader()
+    builder.setupPost(keepGlyphNames=False)
     out = BytesIO()
     builder.font.save(out)
     return out.getvalue()
@@ -133,6 +165,47 @@ def test_a_font_that_has_codes_is_made_anew_with_widths_and_map_to_fit() -> None
     data = descendant.FontDescriptor.FontFile2.read_bytes()
     assert int(descendant.FontDescriptor.FontFile2.Length1) == len(data)
     assert TTFont(BytesIO(data))["maxp"].numGlyphs == 3
+
+
+def test_cubic_outlines_are_drawn_anew_within_a_thousandth_of_an_em() -> None:
+    font = TTFont(BytesIO(build_font(cubic_font(), (Code(600, (Part(LETTER, 0, 0),), "ه"),))))
+    assert (font.sfntVersion, "CFF " in font) == ("\0\1\0\0", False)
+    glyph = font["glyf"][font.getGlyphOrder()[1]]
+    on_curve = [point for point, flag in zip(glyph.coordinates, glyph.flags, strict=True) if flag & 1]
+    assert len(on_curve) >= 4
+    assert [(x, y) for x, y in on_curve if abs(((x - 250) ** 2 + (y - 250) ** 2) ** 0.5 - 250) > 1.5] == []
+    assert (glyph.xMin, glyph.yMin, glyph.xMax, glyph.yMax) == (0, 0, 500, 500)
+
+
+def test_a_picture_of_cubic_outlines_is_composed_as_any_other() -> None:
+    code = Code(600, (Part(LETTER, 0, 0), Part(DOT, 40, 700)), "ن")
+    font = TTFont(BytesIO(build_font(cubic_font(), (code,))))
+    glyph = font["glyf"][font.getGlyphOrder()[1]]
+    assert (glyph.xMin, glyph.yMin, glyph.xMax, glyph.yMax) == (0, 0, 500, 800)
+    assert metrics_of(font, 1) == (600, 0)
+
+
+def test_a_font_with_cubic_outlines_is_embedded_as_truetype() -> None:
+    pdf = file_with_font({1: "x"})
+    descendant = pdf.pages[0].Resources.Font.F.DescendantFonts[0]
+    del descendant.FontDescriptor.FontFile2
+    descendant.FontDescriptor.FontFile3 = pdf.make_stream(cubic_font(), Subtype=pikepdf.Name.OpenType)
+    descendant.Subtype = pikepdf.Name.CIDFontType0
+    rebuild_fonts(pdf, (FontCodes("F", (Code(600, (Part(LETTER, 0, 0),), "ه"),)),))
+    assert str(descendant.Subtype) == "/CIDFontType2"
+    assert "/FontFile3" not in descendant.FontDescriptor
+    embedded = descendant.FontDescriptor.FontFile2
+    assert "/Subtype" not in embedded
+    assert TTFont(BytesIO(embedded.read_bytes()))["maxp"].numGlyphs == 2
+
+
+def test_a_font_that_is_damaged_is_named() -> None:
+    pdf = file_with_font({1: "x"})
+    font = pdf.pages[0].Resources.Font.F
+    font.BaseFont = pikepdf.Name("/ABCDEF+Broken")
+    font.DescendantFonts[0].FontDescriptor.FontFile2.write(b"no font")
+    with pytest.raises(AssemblyError, match="Broken"):
+        rebuild_fonts(pdf, (FontCodes("F", (Code(600, (Part(LETTER, 0, 0),), "ه"),)),))
 
 
 def test_a_font_without_codes_has_its_texts_mended() -> None:
