@@ -60,7 +60,7 @@ def _check_rights(facts: FontFacts, mark: Mark, problems: Problems) -> None:
 
 
 def _check_letters(facts: FontFacts, needed: dict[str, str], mark: Mark, problems: Problems) -> None:
-    hint = DOCTOR.format(facts.file.name)
+    hint = DOCTOR.format(mark.file)
     if facts.outlines not in ("TrueType", "CFF", "CFF2") or facts.colour:
         kind = "pictures" if facts.outlines == "bitmap" else "colours" if facts.colour else "nothing"
         said = f"its letters are drawn as {kind}, not as outlines: text in it is not printed, or cannot be searched"
