@@ -22,8 +22,8 @@ ARABIC_SAMPLE: Final = """\
 LATIN_SAMPLE: Final = """\
 The participants reviewed the plan: effective first offices, flow charts and official files, 2016-2018.
 NATO and the ICRC met on 5 March 2019; 1,280 of 1,400 people replied, about 91.4% of those who were asked."""
-WAIT_SECONDS: Final = 30
-"""How long a font may take; an ordinary one takes a second or two."""
+WAIT_SECONDS: Final = 60
+"""How long a font may take: an ordinary one takes a second or two, a large variable one with CFF2 outlines fifteen."""
 
 
 @dataclass(frozen=True, slots=True)

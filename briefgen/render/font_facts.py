@@ -98,8 +98,8 @@ class FontFacts:
 
     @property
     def weight_is_doubtful(self) -> bool:
-        """Whether the name of the font says another weight than the file."""
-        return abs(self.weight - self.named_weight) > FAR_APART
+        """Whether the name of the font says another weight than the file; a variable one has many."""
+        return not self.axes and abs(self.weight - self.named_weight) > FAR_APART
 
     @property
     def missing_forms(self) -> str:

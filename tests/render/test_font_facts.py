@@ -111,3 +111,12 @@ def test_what_is_no_file_is_refused_by_name(tmp_path: Path) -> None:
         read_font_facts(tmp_path / "pipe.ttf")
     with pytest.raises(RenderingError, match="longer than"):
         read_font_facts(tmp_path / "huge.ttf")
+
+
+def test_the_weight_of_a_variable_font_is_never_doubtful(tmp_path: Path) -> None:
+    def call_bold(font: object) -> None:
+        font["name"].setName("Bold", 2, 3, 1, 0x409)  # type: ignore[index]
+
+    static = fonts.changed(NASKH, call_bold)
+    assert facts_of(tmp_path, static).weight_is_doubtful
+    assert not facts_of(tmp_path, fonts.variable(NASKH)).weight_is_doubtful
