@@ -11,6 +11,7 @@ from unicodedata import normalize
 
 import pikepdf
 
+from briefgen.errors import AssemblyError
 from briefgen.render.cluster_fonts import build_font
 from briefgen.render.clusters import Code, FontCodes
 from briefgen.render.to_unicode import read_to_unicode, to_unicode_map
@@ -41,8 +42,20 @@ def _composite_fonts(file: pikepdf.Pdf) -> dict[str, Any]:
 
 def _rebuild(file: pikepdf.Pdf, font: Any, codes: tuple[Code, ...]) -> None:
     descendant = font.DescendantFonts[0]
-    embedded = descendant.FontDescriptor.FontFile2
-    data = build_font(embedded.read_bytes(), codes)
+    descriptor = descendant.FontDescriptor
+    embedded = descriptor.get("/FontFile2") or descriptor.FontFile3
+    try:
+        data = build_font(embedded.read_bytes(), codes)
+    except Exception as error:  # fontTools raises anything where a font is not as it should be
+        name = str(font.get("/BaseFont", "")).rpartition("+")[2]
+        raise AssemblyError(
+            f"the font {name} cannot be embedded: {type(error).__name__}: {error}",
+            "`briefgen doctor --font` says what is wrong with a font file",
+        ) from error
+    if "/FontFile3" in descriptor:  # what is built has TrueType outlines, whatever it is built from
+        del descriptor.FontFile3
+        descriptor.FontFile2 = embedded = file.make_stream(b"")
+        descendant.Subtype = pikepdf.Name("/CIDFontType2")
     embedded.write(data)
     embedded.Length1 = len(data)
     font.ToUnicode.write(to_unicode_map({number: code.text for number, code in enumerate(codes, 1)}))

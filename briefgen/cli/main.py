@@ -265,12 +265,30 @@ def verify(
 
 
 @app.command()
-def doctor(json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False) -> None:
+def doctor(
+    font: Annotated[
+        list[Path] | None,
+        typer.Option("--font", metavar="FILE", help="Say whether this font file can be used; may be repeated."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+) -> None:
     """Look whether everything briefgen needs is installed: libraries, fonts, their versions; and say what to install.
 
-    Exit code 9 if something is missing.
+    Exit code 9 if something is missing. With --font, look at font files instead: their letters and weights, whether
+    they may be put into a PDF, and how well text in them can be searched. Exit code 3 if one cannot be used.
+
+    Example: briefgen doctor --font fonts/Amiri-Regular.ttf
     """
     from briefgen.cli import report
+
+    if font:
+        from briefgen.pipeline.font_report import Verdict, report_on_font
+
+        reports = [report_on_font(one) for one in font]
+        report.show_fonts(reports, as_json=json)
+        if any(one.verdict is Verdict.UNUSABLE for one in reports):
+            raise typer.Exit(ExitCode.SOURCE)
+        return
     from briefgen.pipeline.doctor import examine
 
     findings = examine()

@@ -15,11 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.diagnostics import Diagnostic, Severity
 from briefgen.errors import BriefgenError, SourceError, UsageError
+from briefgen.render.letter_groups import ARABIC, GROUPS, name_letters
 
 if TYPE_CHECKING:
     from briefgen.pipeline.build import Build
     from briefgen.pipeline.check import Checked
     from briefgen.pipeline.doctor import Finding
+    from briefgen.pipeline.font_report import FontReport
+    from briefgen.pipeline.font_score import Reading
     from briefgen.pipeline.inventory import Table
     from briefgen.pipeline.verify import Verified
 
@@ -174,6 +177,43 @@ def show_findings(findings: Sequence[Finding], as_json: bool) -> None:
         print(f"{'MISSING' if one.missing else 'ok':7}  {one.name:{width}}  {one.version}")
         if one.advice:
             print(f"         {one.advice}")
+
+
+def show_fonts(reports: Sequence[FontReport], as_json: bool) -> None:
+    """Print what font files are good for."""
+    if as_json:
+        print(json.dumps([asdict(one) for one in reports], ensure_ascii=False, indent=2))
+        return
+    for one in reports:
+        print(_visible(one.file))
+        for title, text in _font_lines(one):
+            print(f"  {title:14}{_visible(text)}")
+
+
+def _font_lines(one: FontReport) -> Iterator[tuple[str, str]]:
+    if one.outlines:
+        yield "font", ", ".join(part for part in (one.family, one.style, one.version) if part)
+        yield "weight", one.weight
+        yield "outlines", one.outlines
+        yield "embedding", one.embedding
+        yield "licence", one.licence or "the file names none"
+        for group, missing in (one.lacks or {}).items():
+            yield "lacks", f"{group}: {'all' if missing == GROUPS[group] else name_letters(missing)}"
+        if (one.lacks or {}).get(ARABIC) != GROUPS[ARABIC]:
+            joins, signs = ("yes" if so else "no" for so in (one.joins_arabic, one.places_vowel_signs))
+            yield "Arabic", f"letters join: {joins}; vowel signs are placed: {signs}"
+        yield "answer sheets", f"no: {one.answer_sheets}" if one.answer_sheets else "yes"
+    for reading in one.readings:
+        shares = zip(("Arabic words", "words with signs", "Latin words"), one.words, _shares(reading), strict=True)
+        found = [f"{share:.1%} of {number} {what}" for what, number, share in shares if number]
+        yield reading.reader, ", ".join(found)
+    for advice in one.advice:
+        yield "note", advice
+    yield "result", f"{one.verdict}: {'; '.join(one.reasons)}" if one.reasons else one.verdict
+
+
+def _shares(reading: Reading) -> tuple[float, float, float]:
+    return reading.arabic, reading.marked, reading.latin
 
 
 def show_error(error: BriefgenError) -> None:

@@ -17,6 +17,7 @@ from briefgen.errors import BriefgenError, DependencyError, SourceError
 from briefgen.model.load import Loaded, load_scenarios
 from briefgen.pipeline.executors import run_jobs
 from briefgen.pipeline.finish import finish_document
+from briefgen.pipeline.font_check import check_fonts
 from briefgen.pipeline.jobs import BuildRequest, DocumentJob, plan_jobs
 from briefgen.pipeline.pack import BuiltDocument, intact_documents, write_record
 from briefgen.pipeline.targets import find_targets
@@ -85,6 +86,7 @@ def build_packs(
     request = request or BuildRequest()
     workspace, names = find_targets(workspace, targets)
     scenarios, problems = load_scenarios(workspace, names)
+    check_fonts(workspace, problems)
     for loaded in scenarios:
         check_quiz(workspace, loaded, problems)
     if problems.errors or (request.strict and len(problems)):

@@ -9,6 +9,7 @@ from briefgen.compose.quiz import check_quiz
 from briefgen.compose.terms import check_terms
 from briefgen.diagnostics import Problems
 from briefgen.model.load import load_scenarios
+from briefgen.pipeline.font_check import check_fonts
 from briefgen.pipeline.targets import find_targets
 from briefgen.workspace import Workspace
 
@@ -28,6 +29,7 @@ def check_scenarios(workspace: Workspace, targets: Sequence[str] = ()) -> Checke
     """
     workspace, names = find_targets(workspace, targets)
     scenarios, problems = load_scenarios(workspace, names)
+    check_fonts(workspace, problems)
     for loaded in scenarios:
         check_terms(workspace, loaded, problems)
         check_quiz(workspace, loaded, problems)

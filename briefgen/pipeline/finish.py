@@ -15,7 +15,7 @@ from briefgen.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A finished PDF, its number of pages, the standards it meets, and what the page engine complained about."""
+    """A finished PDF, its number of pages, the standards it meets, and what there is to complain of."""
 
     pdf: bytes
     page_count: int
@@ -42,4 +42,5 @@ def finish_document(composed: Composed, folders: tuple[Path, ...], fonts: Worksp
         raise DependencyError(f"the page engine cannot start: {error}", hint) from None
     rendered = render_flow(composed.html, folders, composed.zoom)
     pdf = complete_document(rendered, composed.direction)
-    return Finished(pdf, rendered.page_count, claim_conformance(rendered.complaints), rendered.complaints)
+    complaints = (*rendered.complaints, *rendered.false_bold)
+    return Finished(pdf, rendered.page_count, claim_conformance(rendered.complaints), complaints)

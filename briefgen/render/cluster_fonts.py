@@ -9,6 +9,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any, Final
 
+from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, newTable
@@ -19,18 +20,25 @@ from briefgen.render.clusters import Code
 
 KEPT_TABLES: Final = frozenset({"GlyphOrder", "head", "hhea", "maxp", "hmtx", "glyf", "loca", "post"})
 NOT_DEFINED: Final = ".notdef"
+TRUETYPE: Final = "\0\1\0\0"
+"""How a file with TrueType outlines begins."""
+FAITHFUL: Final = 1000
+"""The part of an em by which a curve of another kind may miss the one it stands for."""
 
 
 def build_font(embedded: bytes, codes: tuple[Code, ...], *, mapped: bool = False) -> bytes:
     """A TrueType font whose glyph *n* is the picture of the *n*th code; `mapped` if a table is to say so.
 
-    A picture that is one glyph of the embedded font is that glyph; any other one refers to such glyphs.
+    A picture that is one glyph of the embedded font is that glyph; any other one refers to such glyphs. The embedded
+    font may have outlines of cubic curves (CFF): they are drawn anew with quadratic ones.
     """
     font = TTFont(BytesIO(embedded), lazy=True, recalcBBoxes=True, recalcTimestamp=False)
     pictures = _Pictures(font)
     names = [NOT_DEFINED, *(pictures.add(number, code) for number, code in enumerate(codes, 1))]
     names += pictures.finish()
     metrics = {name: pictures.metrics(name) for name in names}
+    if "glyf" not in font:
+        _make_truetype(font)
     for tag in set(font.keys()) - KEPT_TABLES:
         del font[tag]
     glyphs = font["glyf"]
@@ -56,13 +64,23 @@ def _code_map(names: list[str]) -> Any:
     return table
 
 
+def _make_truetype(font: TTFont) -> None:
+    """Give a font of another kind the tables of a TrueType one, still empty."""
+    font.sfntVersion = TRUETYPE
+    font["glyf"], font["loca"], profile = newTable("glyf"), newTable("loca"), font["maxp"]
+    profile.tableVersion = 0x00010000
+    profile.maxZones, profile.maxTwilightPoints, profile.maxStorage = 1, 0, 0
+    profile.maxFunctionDefs = profile.maxInstructionDefs = profile.maxStackElements = 0
+    profile.maxSizeOfInstructions = profile.maxComponentElements = 0
+
+
 class _Pictures:
     """The glyphs of a new font: those of the embedded one that are used, and pictures composed of them."""
 
     def __init__(self, font: TTFont) -> None:
         self.units_per_em = font["head"].unitsPerEm
         self.order = font.getGlyphOrder()
-        self.source = font["glyf"]
+        self.source = font.get("glyf")
         self.outlines = font.getGlyphSet()
         self.advances: dict[str, int] = {NOT_DEFINED: font["hmtx"][self.order[0]][0]}
         self.glyphs: dict[str, Any] = {NOT_DEFINED: self._outline(0)}
@@ -100,13 +118,14 @@ class _Pictures:
     def _outline(self, number: int) -> Any:
         """A glyph of the embedded font, drawn and not referred to; one that it does not have is .notdef."""
         name = self.order[number if number < len(self.order) else 0]
-        glyph = self.source[name]
-        if glyph.isComposite():
-            pen, recording = TTGlyphPen(None), DecomposingRecordingPen(self.outlines)
-            self.outlines[name].draw(recording)
-            recording.replay(pen)
-            glyph = pen.glyph()
-            glyph.recalcBounds(None)
+        if self.source is not None and not self.source[name].isComposite():
+            return self.source[name]
+        pen, recording = TTGlyphPen(None), DecomposingRecordingPen(self.outlines)
+        self.outlines[name].draw(recording)
+        cubic = self.source is None
+        recording.replay(Cu2QuPen(pen, self.units_per_em / FAITHFUL, reverse_direction=True) if cubic else pen)
+        glyph = pen.glyph()
+        glyph.recalcBounds(None)
         return glyph
 
     def _compose(self, code: Code) -> Any:

@@ -55,8 +55,8 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
             raise FatalURLFetchingError(f"{url[:200]} is not a file of this machine")
         asked = Path(url2pathname(unquote(parts.path, errors="strict")) if "\\" in parts.path else unquote(parts.path))
         try:
-            path = self._shipped_font(asked) or asked.resolve(strict=True)
-        except (OSError, ValueError):
+            path = (self._font(asked) or asked).resolve(strict=True)
+        except (OSError, RuntimeError, ValueError):
             raise FatalURLFetchingError(f"there is no file {asked}") from None
         if path.suffix.lower() not in SERVED or not path.is_file():
             raise FatalURLFetchingError(f"{asked} is neither a font, a style nor a picture")
@@ -64,9 +64,17 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]
             raise FatalURLFetchingError(f"{asked} lies outside the workspace")
         return path
 
-    def _shipped_font(self, asked: Path) -> Path | None:
-        """The font of this name in any font folder, for a style that was copied out of the shipped workspace."""
-        if asked.exists() or asked.parent.name != "fonts":
+    def _font(self, asked: Path) -> Path | None:
+        """The font of this name in the first font folder that has it, so that a user's replaces a shipped one.
+
+        Why also one that is not there: a style that was copied out of the shipped workspace asks for fonts beside it.
+        """
+        folders = [folder for folder in self.folders if folder.name == "fonts"]
+        home = next((folder for folder in folders if asked.is_relative_to(folder)), None)
+        if home is not None:
+            name = asked.relative_to(home)
+        elif asked.parent.name == "fonts" and not asked.exists():
+            name = Path(asked.name)
+        else:
             return None
-        fonts = (folder / asked.name for folder in self.folders if folder.name == "fonts")
-        return next((font.resolve() for font in fonts if font.is_file()), None)
+        return next((folder / name for folder in folders if (folder / name).is_file()), None)

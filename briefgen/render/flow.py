@@ -16,6 +16,8 @@ from weasyprint.urls import FatalURLFetchingError, URLFetchingError
 from briefgen.errors import RenderingError
 from briefgen.render import text_layer
 from briefgen.render.fetcher import WorkspaceFetcher
+from briefgen.render.font_faces import FontFaces
+from briefgen.render.font_files import find_false_bold
 from briefgen.render.rendered import Rendered
 
 VARIANT: Final = "pdf/a-2a"
@@ -50,17 +52,20 @@ def _draw(page: HTML, zoom: float) -> Rendered:
 
     Why: a text layer that fails must not cost the document, so then it is drawn again without.
     """
-    document = page.render(pdf_variant=VARIANT)
+    document = page.render(font_config=FontFaces(), pdf_variant=VARIANT)
     try:
         layer = text_layer.hook_text_layer(document)
         pdf = _write(document, zoom)
-        return Rendered(pdf, len(document.pages), (), layer.codes(), layer.languages_of_pages())
+        pages, bold = len(document.pages), find_false_bold(document.fonts.values())
+        return Rendered(pdf, pages, (), layer.codes(), layer.languages_of_pages(), bold)
     except (FatalURLFetchingError, URLFetchingError, RenderingError):
         raise
     except Exception as error:
-        document = page.render(pdf_variant=VARIANT)
+        document = page.render(font_config=FontFaces(), pdf_variant=VARIANT)
         reason = str(error) if isinstance(error, text_layer.TextLayerError) else f"{type(error).__name__}: {error}"
-        return Rendered(_write(document, zoom), len(document.pages), (f"{NO_LAYER}: {reason}",))
+        pdf = _write(document, zoom)
+        bold = find_false_bold(document.fonts.values())
+        return Rendered(pdf, len(document.pages), (f"{NO_LAYER}: {reason}",), false_bold=bold)
 
 
 def _write(document: Document, zoom: float) -> bytes:

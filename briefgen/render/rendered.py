@@ -16,7 +16,8 @@ class Rendered:
 
     Where there are codes of fonts, the pages are written in them, and `assemble.metadata.complete_document` makes the
     fonts that fit: until then the file shows the wrong glyphs. `languages` holds, for each page, the language of each
-    piece of marked content.
+    piece of marked content. `false_bold` are sentences on text that is to be bold and is not: it looks wrong, and
+    breaks no standard.
     """
 
     pdf: bytes
@@ -24,3 +25,4 @@ class Rendered:
     complaints: tuple[str, ...] = ()
     fonts: tuple[FontCodes, ...] = ()
     languages: tuple[PageLanguages, ...] = ()
+    false_bold: tuple[str, ...] = ()

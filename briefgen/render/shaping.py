@@ -18,12 +18,11 @@ from reportlab.pdfbase.ttfonts import TTFError
 
 from briefgen.errors import RenderingError
 from briefgen.render.clusters import MARK, NON_JOINER
+from briefgen.render.font_rules import SHEET_BOLD as BOLD
+from briefgen.render.font_rules import SHEET_REGULAR as REGULAR
+from briefgen.render.font_rules import SHEET_SEMIBOLD as SEMIBOLD
 from briefgen.render.sheet_font import TURNED, UNREAD, SheetFont
 from briefgen.workspace import FONTS, Workspace
-
-REGULAR: Final = "IBMPlexSansArabic_400Regular.ttf"
-SEMIBOLD: Final = "IBMPlexSansArabic_600SemiBold.ttf"
-BOLD: Final = "IBMPlexSansArabic_700Bold.ttf"
 
 # Letters standing alone stay as they are: fonts leave out the isolated forms, which look the same. The one ligature
 # that must be made is lam-alef.

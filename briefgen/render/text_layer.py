@@ -33,6 +33,7 @@ from briefgen.render.clusters import (
     Run,
     write_line,
 )
+from briefgen.render.font_files import FontFiles
 from briefgen.render.rendered import PageLanguages
 from briefgen.render.text_places import TextPlace, place_of
 
@@ -42,6 +43,8 @@ KNOWN_VERSIONS: Final = ("70.0",)
 SHOWN: Final = re.compile(r"<([0-9a-f]*)>|(-?[0-9][0-9.]*(?:e-?[0-9]+)?)")
 NOTHING_DRAWN: Final = "0.0"
 """How WeasyPrint writes a character that has no glyph and no width."""
+OUTLINES: Final = frozenset({"glyf", "CFF ", "CFF2"})
+"""The tables with the outlines of a font."""
 LAST_CODE: Final = 0xFFFF
 
 
@@ -57,6 +60,7 @@ class TextLayer:
     """All fonts that WeasyPrint uses in the document."""
     books: dict[str, CodeBook] = field(default_factory=dict)
     fonts: dict[str, Any] = field(default_factory=dict)
+    files: FontFiles = field(default_factory=FontFiles)
     drawn: list[tuple[int, str]] = field(default_factory=list)
     """The glyphs of the line that is being drawn, with their texts, as WeasyPrint asks for them."""
     before: tuple[Any, TextPlace] | None = None
@@ -152,6 +156,7 @@ class _CodeStream(Stream):  # type: ignore[misc]
 
     def add_font(self, pango_font: Any) -> tuple[Any, float]:
         font, size = super().add_font(pango_font)
+        font = self.layer.files.font_of(pango_font, font, self._fonts)
         if font.hash not in self.layer.fonts:
             self.layer.fonts[font.hash] = font
             if _has_outlines(font):
@@ -261,5 +266,6 @@ def _glyph_numbers(digits: str) -> array[int]:
 
 
 def _has_outlines(font: Any) -> bool:
-    """Whether letters can be composed from the font's glyphs: they are TrueType outlines, not pictures."""
-    return "glyf" in font.tables and not (font.bitmap or font.png or font.svg or font.colr)
+    """Whether letters can be composed from the font's glyphs: they are outlines, of either kind, not pictures."""
+    outlines = not OUTLINES.isdisjoint(font.tables)
+    return outlines and not (font.bitmap or font.png or font.svg or font.colr)

@@ -1,12 +1,14 @@
 from io import BytesIO
 
 import pikepdf
+import pytest
 from fontTools.ttLib import TTFont
 
 from briefgen.assemble.fonts import rebuild_fonts
+from briefgen.errors import AssemblyError
 from briefgen.render.clusters import Code, FontCodes, Part
 from briefgen.render.to_unicode import to_unicode_map
-from tests.render.test_cluster_fonts import LETTER, small_font
+from tests.render.test_cluster_fonts import LETTER, cubic_font, small_font
 
 
 def file_with_font(texts: dict[int, str], name: str = "F") -> pikepdf.Pdf:
@@ -52,3 +54,26 @@ def test_a_font_without_codes_has_its_texts_mended() -> None:
     assert b"<0002> <200c>" in written
     assert b"<0003> <0628>" in written
     assert b"<0004> <00660069>" in written
+
+
+def test_a_font_with_cubic_outlines_is_embedded_as_truetype() -> None:
+    pdf = file_with_font({1: "x"})
+    descendant = pdf.pages[0].Resources.Font.F.DescendantFonts[0]
+    del descendant.FontDescriptor.FontFile2
+    descendant.FontDescriptor.FontFile3 = pdf.make_stream(cubic_font(), Subtype=pikepdf.Name.OpenType)
+    descendant.Subtype = pikepdf.Name.CIDFontType0
+    rebuild_fonts(pdf, (FontCodes("F", (Code(600, (Part(LETTER, 0, 0),), "ه"),)),))
+    assert str(descendant.Subtype) == "/CIDFontType2"
+    assert "/FontFile3" not in descendant.FontDescriptor
+    embedded = descendant.FontDescriptor.FontFile2
+    assert "/Subtype" not in embedded
+    assert TTFont(BytesIO(embedded.read_bytes()))["maxp"].numGlyphs == 2
+
+
+def test_a_font_that_is_damaged_is_named() -> None:
+    pdf = file_with_font({1: "x"})
+    font = pdf.pages[0].Resources.Font.F
+    font.BaseFont = pikepdf.Name("/ABCDEF+Broken")
+    font.DescendantFonts[0].FontDescriptor.FontFile2.write(b"no font")
+    with pytest.raises(AssemblyError, match="Broken"):
+        rebuild_fonts(pdf, (FontCodes("F", (Code(600, (Part(LETTER, 0, 0),), "ه"),)),))

@@ -13,7 +13,7 @@ from briefgen.compose.audience import Audience
 from briefgen.errors import NotFoundError, SourceError, UsageError
 from briefgen.pipeline.build import Build, build_packs
 from briefgen.pipeline.jobs import BuildRequest
-from briefgen.workspace import Workspace
+from briefgen.workspace import Workspace, find_shipped
 from tests.support import SHIPPED, write_template
 from tests.worlds import BASELINE, write_adaptation, write_baseline, write_files
 
@@ -344,3 +344,30 @@ def test_a_folder_in_editions_makes_an_edition(tmp_path: Path) -> None:
     out = tmp_path / "out"
     build_packs(workspace, ["iraq"], BuildRequest(("en",), ("note",), editions=("violet",), out=out))
     assert [path.name for path in out.rglob("*.pdf")] == ["note.violet.pdf"]
+
+
+def test_bold_text_in_a_font_that_is_not_bold_is_complained_of_and_the_document_conforms_all_the_same(
+    tmp_path: Path,
+) -> None:
+    address = (find_shipped() / "fonts" / "SourceSerif4_400Regular.ttf").as_uri()
+    style = (
+        f"<style>@font-face {{ font-family: T; font-weight: 400; src: url({address}) }} p {{ font: 12pt T }}</style>"
+    )
+    built = build(
+        write_world(tmp_path, f"{style}<p>Plain <b>bold</b></p>"),
+        tmp_path / "out",
+        documents=("note",),
+        layouts=("en",),
+    )
+    (pack,) = built.packs
+    assert [one for one in pack.complaints if "is not bold" in one] == pack.complaints != []
+    assert pack.documents[0].conformance
+
+
+def test_nothing_is_built_with_a_font_that_cannot_be_used(tmp_path: Path) -> None:
+    workspace = write_world(tmp_path)
+    write_files(tmp_path, {"fonts/SourceSerif4_400Regular.ttf": "no font"})
+    with pytest.raises(SourceError) as caught:
+        build(workspace, tmp_path / "out")
+    assert [one.code for one in caught.value.problems] == ["font-not-readable"]
+    assert not (tmp_path / "out").exists()

@@ -3,6 +3,7 @@ from typing import Any
 
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
@@ -37,6 +38,35 @@ def small_font(units_per_em: int = 1000) -> bytes:
     builder.setupHorizontalMetrics({"letter": (600, 60), "dot": (0, 10), "both": (600, 50), ".notdef": (500, 50)})
     builder.setupHorizontalHeader()
     builder.setupPost()
+    out = BytesIO()
+    builder.font.save(out)
+    return out.getvalue()
+
+
+def cubic_font() -> bytes:
+    """A font of a round letter and a square dot, with CFF outlines."""
+    builder = FontBuilder(1000, isTTF=False)
+    builder.setupGlyphOrder([".notdef", "letter", "dot"])
+    builder.setupCharacterMap({0x66E: "letter"})
+    empty, letter, dot = (T2CharStringPen(600, None) for _ in range(3))
+    letter.moveTo((0, 250))
+    for curve in (
+        ((0, 388), (112, 500), (250, 500)),
+        ((388, 500), (500, 388), (500, 250)),
+        ((500, 112), (388, 0), (250, 0)),
+        ((112, 0), (0, 112), (0, 250)),
+    ):
+        letter.curveTo(*curve)
+    letter.closePath()
+    dot.moveTo((10, 0))
+    for point in ((110, 0), (110, 100), (10, 100)):
+        dot.lineTo(point)
+    dot.closePath()
+    strings = {name: pen.getCharString() for name, pen in ((".notdef", empty), ("letter", letter), ("dot", dot))}
+    builder.setupCFF("Round", {}, strings, {})
+    builder.setupHorizontalMetrics({".notdef": (600, 0), "letter": (600, 0), "dot": (0, 10)})
+    builder.setupHorizontalHeader()
+    builder.setupPost(keepGlyphNames=False)
     out = BytesIO()
     builder.font.save(out)
     return out.getvalue()
@@ -98,3 +128,21 @@ def test_a_map_names_the_character_of_each_code_in_blocks_of_a_hundred() -> None
     assert "50 beginbfchar" in written
     assert "<0007> <00660069>" in written
     assert "<0008> <d800df80>" in written
+
+
+def test_cubic_outlines_are_drawn_anew_within_a_thousandth_of_an_em() -> None:
+    font = TTFont(BytesIO(build_font(cubic_font(), (Code(600, (Part(LETTER, 0, 0),), "ه"),))))
+    assert (font.sfntVersion, "CFF " in font) == ("\0\1\0\0", False)
+    glyph = font["glyf"][font.getGlyphOrder()[1]]
+    on_curve = [point for point, flag in zip(glyph.coordinates, glyph.flags, strict=True) if flag & 1]
+    assert len(on_curve) >= 4
+    assert [(x, y) for x, y in on_curve if abs(((x - 250) ** 2 + (y - 250) ** 2) ** 0.5 - 250) > 1.5] == []
+    assert (glyph.xMin, glyph.yMin, glyph.xMax, glyph.yMax) == (0, 0, 500, 500)
+
+
+def test_a_picture_of_cubic_outlines_is_composed_as_any_other() -> None:
+    code = Code(600, (Part(LETTER, 0, 0), Part(DOT, 40, 700)), "ن")
+    font = TTFont(BytesIO(build_font(cubic_font(), (code,))))
+    glyph = font["glyf"][font.getGlyphOrder()[1]]
+    assert (glyph.xMin, glyph.yMin, glyph.xMax, glyph.yMax) == (0, 0, 500, 800)
+    assert metrics_of(font, 1) == (600, 0)

@@ -223,3 +223,22 @@ def test_a_style_copied_from_the_shipped_workspace_finds_the_shipped_fonts(tmp_p
     assert served.fetch(f"{tmp_path.as_uri()}/mine/fonts/A.ttf").read() == b"font"
     with pytest.raises(FatalURLFetchingError):
         served.fetch(f"{tmp_path.as_uri()}/mine/fonts/B.ttf")
+
+
+def test_a_font_of_the_user_replaces_the_shipped_one_of_its_name(tmp_path: Path) -> None:
+    write_files(
+        tmp_path, {"shipped/fonts/A.ttf": "shipped", "shipped/fonts/B.ttf": "shipped", "mine/fonts/A.ttf": "mine"}
+    )
+    served = WorkspaceFetcher((tmp_path / "mine" / "fonts", tmp_path / "shipped" / "fonts"))
+    assert served.fetch(f"{tmp_path.as_uri()}/shipped/fonts/A.ttf").read() == b"mine"
+    assert served.fetch(f"{tmp_path.as_uri()}/shipped/fonts/B.ttf").read() == b"shipped"
+
+
+def test_a_font_that_is_a_link_out_of_the_workspace_is_not_served(tmp_path: Path) -> None:
+    write_files(tmp_path, {"shipped/fonts/A.ttf": "shipped", "secret.ttf": "secret", "mine/fonts/B.ttf": "mine"})
+    (tmp_path / "mine" / "fonts" / "A.ttf").symlink_to(tmp_path / "secret.ttf")
+    (tmp_path / "mine" / "fonts" / "C.ttf").symlink_to(tmp_path / "mine" / "fonts" / "C.ttf")
+    served = WorkspaceFetcher((tmp_path / "mine" / "fonts", tmp_path / "shipped" / "fonts"))
+    for name in "AC":
+        with pytest.raises(FatalURLFetchingError):
+            served.fetch(f"{tmp_path.as_uri()}/shipped/fonts/{name}.ttf")

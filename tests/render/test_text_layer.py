@@ -1,6 +1,8 @@
 import pickle
+from collections.abc import Callable
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -14,9 +16,11 @@ from briefgen.assemble.word_score import Words, score
 from briefgen.render import text_layer
 from briefgen.render.clusters import SPACE_AFTER_SIGN, SPACE_BEFORE_LATIN
 from briefgen.render.flow import render_flow
+from briefgen.render.font_faces import make_static
 from briefgen.render.rendered import Rendered
 from briefgen.workspace import find_shipped
 from tests.corpus import CORPUS, INSTITUTIONS, corpus_html
+from tests.fonts import NASKH, NASKH_BOLD, shipped, variable, with_cubic_outlines
 
 FONTS = find_shipped() / "fonts"
 PAIRS = (
@@ -81,13 +85,59 @@ def test_c14_every_word_is_found_on_pages_that_are_enlarged(reader: str) -> None
 @pytest.mark.parametrize("pair", PAIRS)
 def test_pages_look_as_they_would_without_the_text_layer(pair: tuple[str, str]) -> None:
     plain = weasyprint.HTML(string=html_of(pair)).write_pdf(pdf_variant="pdf/ua-1")
-    before, after = pictures(plain), pictures(finished(pair))
+    assert share_changed(pictures(plain), pictures(finished(pair))) < CHANGED_AT_MOST
+
+
+@cache
+def finished_kind(kind: str, folder: Path) -> bytes:
+    """The corpus in fonts that are not as the shipped ones are."""
+    make = KINDS[kind]
+    regular, bold = folder / f"{kind}-regular.ttf", folder / f"{kind}-bold.ttf"
+    regular.write_bytes(make(NASKH))
+    bold.write_bytes(make(NASKH if kind == "variable" else NASKH_BOLD))
+    one = render_flow(corpus_html(regular, bold), (folder,))
+    assert one.complaints == ()
+    return complete_document(one, "rtl")
+
+
+KINDS: dict[str, Callable[[str], bytes]] = {
+    "cff": with_cubic_outlines,
+    "cff2": lambda name: with_cubic_outlines(name, 2),
+    "variable": variable,
+}
+
+
+@pytest.fixture(scope="module")
+def fonts_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("fonts")
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_word_is_found_in_fonts_of_other_kinds(kind: str, reader: str, fonts_folder: Path) -> None:
+    found = score(Words.of(CORPUS), Words.of(READERS[reader](finished_kind(kind, fonts_folder)), CORPUS))
+    assert (found.arabic, found.marked, found.latin, found.spurious, found.faulty) == (1, 1, 1, 0, 0)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_pages_in_fonts_of_other_kinds_look_as_in_static_truetype(kind: str, fonts_folder: Path) -> None:
+    if kind == "variable":
+        regular, bold = (make_static(variable(NASKH), weight) for weight in (400, 700))
+    else:
+        regular, bold = shipped(NASKH), shipped(NASKH_BOLD)
+    (fonts_folder / "A.ttf").write_bytes(regular)
+    (fonts_folder / "B.ttf").write_bytes(bold)
+    plain = weasyprint.HTML(string=corpus_html(fonts_folder / "A.ttf", fonts_folder / "B.ttf")).write_pdf()
+    assert share_changed(pictures(plain), pictures(finished_kind(kind, fonts_folder))) < CHANGED_AT_MOST
+
+
+def share_changed(before: list[Image.Image], after: list[Image.Image]) -> float:
+    """How much of the ink of some pages is another on others."""
     assert len(before) == len(after) > 1
     inked = sum(sum(page.histogram()[:128]) for page in before)
-    differences = [ImageChops.difference(*pages) for pages in zip(before, after, strict=True)]
-    changed = sum(sum(picture.histogram()[128:]) for picture in differences)
     assert inked > 10_000
-    assert changed / inked < CHANGED_AT_MOST
+    differences = [ImageChops.difference(*pages) for pages in zip(before, after, strict=True)]
+    return sum(sum(picture.histogram()[128:]) for picture in differences) / inked
 
 
 def pictures(pdf: bytes) -> list[Image.Image]:
