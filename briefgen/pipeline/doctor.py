@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
-import ctypes.util
 import platform
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -12,6 +10,7 @@ from typing import Final
 from fontTools.ttLib import TTFont, TTLibError
 
 from briefgen.errors import NotFoundError
+from briefgen.pipeline.system_libraries import HARFBUZZ_SUBSET, MISSING, PANGO, system_versions
 from briefgen.workspace import FONTS, Workspace
 
 PACKAGES: Final = ("briefgen", "weasyprint", "pydyf", "jinja2", "pyyaml", "pydantic", "pikepdf", "fonttools")
@@ -29,6 +28,8 @@ FONT_FILES: Final = (
     "IBMPlexSans_600SemiBold.ttf",
     "IBMPlexSans_700Bold.ttf",
 )
+SYSTEM: Final = (("Pango", PANGO), ("HarfBuzz subset", HARFBUZZ_SUBSET))
+"""What pages cannot be set without, or not in good time, by the names that people know."""
 INSTALL: Final = {
     "Pango": "Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0; Fedora: dnf install pango;"
     " macOS: brew install pango",
@@ -50,38 +51,13 @@ class Finding:
 def examine() -> tuple[Finding, ...]:
     """What is here and what is missing: Python, system libraries, packages, fonts."""
     python = Finding("Python", f"{platform.python_version()} ({platform.system()} {platform.machine()})")
-    return (python, _pango(), _harfbuzz_subset(), *map(_package, PACKAGES), *map(_font, FONT_FILES))
+    return (python, *(_system(*one) for one in SYSTEM), *map(_package, PACKAGES), *map(_font, FONT_FILES))
 
 
-def _library(name: str, *files: str) -> ctypes.CDLL | None:
-    """A shared library of the system, or None."""
-    for file in (*files, ctypes.util.find_library(name)):
-        if file:
-            try:
-                return ctypes.CDLL(file)
-            except OSError:
-                continue
-    return None
-
-
-def _pango() -> Finding:
-    library = _library("pango-1.0", "libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")
-    fontconfig = _library("pangoft2-1.0", "libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "libpangoft2-1.0-0.dll")
-    if library is None or fontconfig is None:
-        return Finding("Pango", "not found", True, INSTALL["Pango"])
-    library.pango_version_string.restype = ctypes.c_char_p
-    return Finding("Pango", library.pango_version_string().decode())
-
-
-def _harfbuzz_subset() -> Finding:
-    subset = _library(
-        "harfbuzz-subset", "libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll"
-    )
-    if subset is None:
-        return Finding("HarfBuzz subset", "not found", True, INSTALL["HarfBuzz subset"])
-    harfbuzz = _library("harfbuzz", "libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll") or subset
-    harfbuzz.hb_version_string.restype = ctypes.c_char_p
-    return Finding("HarfBuzz subset", harfbuzz.hb_version_string().decode())
+def _system(name: str, key: str) -> Finding:
+    version = system_versions()[key]
+    missing = version == MISSING
+    return Finding(name, version, missing, INSTALL[name] if missing else "")
 
 
 def _package(name: str) -> Finding:

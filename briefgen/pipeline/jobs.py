@@ -22,6 +22,7 @@ from briefgen.compose.quiz_forms import Draw
 from briefgen.compose.sheet_geometry import PaperName
 from briefgen.errors import BriefgenError, UsageError
 from briefgen.model.load import Loaded
+from briefgen.pipeline.system_libraries import system_versions
 from briefgen.workspace import FONTS, SCENARIOS, TEMPLATES, Workspace
 
 LIBRARIES: Final = (
@@ -33,6 +34,7 @@ LIBRARIES: Final = (
     "jinja2",
     "markdown-it-py",
     "pikepdf",
+    "pillow",
     "reportlab",
     "arabic-reshaper",
     "python-bidi",
@@ -75,8 +77,8 @@ class DocumentJob:
 
 
 def library_versions() -> dict[str, str]:
-    """The version of briefgen and of each library that decides what a page looks like."""
-    return {"briefgen": version("briefgen")} | {name: version(name) for name in LIBRARIES}
+    """The version of briefgen and of each library, the system's among them, that decides what a page looks like."""
+    return {"briefgen": version("briefgen")} | {name: version(name) for name in LIBRARIES} | system_versions()
 
 
 def plan_jobs(workspace: Workspace, loaded: Loaded, request: BuildRequest) -> list[DocumentJob]:
