@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 from unicodedata import bidirectional
 
 MARK: Final = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff]")
@@ -163,15 +163,26 @@ def _is_rtl(text: str) -> bool:
     return known
 
 
-def write_line(runs: Sequence[Run]) -> Iterator[str]:
-    """For each run of a line, what its content stream is to show: codes, and steps in thousandths of an em."""
+def write_line(runs: Sequence[Run], parted: Literal["rtl", "ltr", ""] = "") -> Iterator[str]:
+    """For each run of a line, what its content stream is to show: codes, and steps in thousandths of an em.
+
+    A line that is `parted` gets a space of its direction in front, which readers must not overlook.
+    """
     groups = [_group(run) for run in runs]
     line = [cluster for group in groups for cluster in group]
     if any(cluster.rtl for cluster in line):
         _close_gaps(line)
         _hold_in_place(line)
-    for run, group in zip(runs, groups, strict=True):
-        yield _write_run(run, group)
+    space, first = (SPACE_AFTER_SIGN, -1) if parted == "rtl" else (SPACE_BEFORE_LATIN, 0)
+    added = ""
+    if parted and line and line[first].text == " ":
+        line[first].text = space
+    elif parted and runs:
+        added = f"<{runs[first].book.place(HAIR, (), space, 0.0).written}>"
+    written = [_write_run(run, group) for run, group in zip(runs, groups, strict=True)]
+    if added:
+        written[first] = written[first] + added if parted == "rtl" else added + written[first]
+    yield from written
 
 
 def place_run(run: Run) -> list[Placed]:
@@ -317,7 +328,7 @@ def _left_to_right(cluster: Cluster) -> list[Placed]:
     book, first, last = cluster.run.book, cluster.glyphs[0], cluster.glyphs[-1]
     way = last.x + cluster.run.widths.get(last.number, 0) - first.x
     text = cluster.text
-    if text != SPACE_AFTER_SIGN:
+    if text not in (SPACE_AFTER_SIGN, SPACE_BEFORE_LATIN):
         text = "".join(char for char in text if char not in UNWRITTEN) or " "
     return [book.place(round(way), tuple(_parts(cluster)), text, 0.0)]
 

@@ -16,23 +16,13 @@ from array import array
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import weasyprint
 from weasyprint.matrix import Matrix
 from weasyprint.pdf.stream import Stream
 
-from briefgen.render.clusters import (
-    HAIR,
-    NOTHING,
-    SPACE_AFTER_SIGN,
-    SPACE_BEFORE_LATIN,
-    CodeBook,
-    FontCodes,
-    Glyph,
-    Run,
-    write_line,
-)
+from briefgen.render.clusters import NOTHING, CodeBook, FontCodes, Glyph, Run, write_line
 from briefgen.render.font_files import FontFiles
 from briefgen.render.rendered import PageLanguages
 from briefgen.render.text_places import TextPlace, place_of
@@ -194,11 +184,8 @@ class _CodeStream(Stream):  # type: ignore[misc]
         if next(drawn, None) is not None:
             raise TextLayerError("a glyph was not drawn")
         self.layer.drawn.clear()
-        written = dict(zip(runs, write_line(list(runs.values())), strict=True))
-        if len(runs) != len(self.segments):
-            self.layer.before = None  # a font without codes is among them
-        elif runs:
-            self._part_from_text_before(written, list(runs.values()))
+        line = list(runs.values())
+        written = dict(zip(runs, write_line(line, self._parted(line)), strict=True))
         for place, segment in enumerate(self.segments):
             super().set_font_size(segment.font, segment.size)
             if place in written:
@@ -209,22 +196,24 @@ class _CodeStream(Stream):  # type: ignore[misc]
         self.segments = []
         super().end_text()
 
-    def _part_from_text_before(self, written: dict[int, str], runs: list[Run]) -> None:
-        """Put a space before a text that a reader would take to go on in the last word of the one before it."""
+    def _parted(self, runs: list[Run]) -> Literal["rtl", "ltr", ""]:
+        """Its direction, if a reader would take a text to go on in the last word of the one before it."""
+        before = self.layer.before
+        if len(runs) != len(self.segments):  # a font without codes is among them
+            self.layer.before = None
+            return ""
+        if not runs:
+            return ""
         matrix = self.start @ self.ctm
         left, baseline = matrix.transform_point(0, 0)
         length = sum(run.length * segment.size / 1000 for run, segment in zip(runs, self.segments, strict=True))
         right = matrix.transform_point(length, 0)[0]
         size = abs(matrix[0][0]) * max(segment.size for segment in self.segments)
         place = place_of([glyph.text for run in runs for glyph in run.glyphs], baseline, left, right, size)
-        before, self.layer.before = self.layer.before, (self, place)
+        self.layer.before = (self, place)
         if before is None or before[0] is not self or not before[1].runs_into(place):
-            return
-        if place.rtl:
-            last = len(runs) - 1
-            written[last] += f"<{runs[last].book.place(HAIR, (), SPACE_AFTER_SIGN, 0.0).written}>"
-        else:
-            written[0] = f"<{runs[0].book.place(HAIR, (), SPACE_BEFORE_LATIN, 0.0).written}>{written[0]}"
+            return ""
+        return "rtl" if place.rtl else "ltr"
 
     def _run(self, segment: _Segment, drawn: Any) -> Run:
         """The glyphs of a segment, each at its place and with its text."""

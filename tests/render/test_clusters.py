@@ -6,6 +6,7 @@ from briefgen.render.clusters import (
     NOTHING,
     RIGHT_TO_LEFT_MARK,
     SPACE_AFTER_SIGN,
+    SPACE_BEFORE_LATIN,
     Code,
     CodeBook,
     Glyph,
@@ -109,3 +110,18 @@ def test_the_same_letter_has_the_same_code_again() -> None:
     first, _, last = codes_of(run)
     assert first == last
     assert len(run.book.codes()) == 2
+
+
+def test_a_line_that_is_parted_begins_with_a_space_that_readers_do_not_overlook() -> None:
+    arabic = run_of(Glyph(1, 0, 0, "ب"), Glyph(2, 500, 0, "ا"))
+    assert next(write_line([arabic], "rtl")).endswith("><0003>")
+    assert arabic.book.codes()[2] == Code(HAIR, (), SPACE_AFTER_SIGN)
+    latin = run_of(Glyph(1, 0, 0, "f"), length=500)
+    assert next(write_line([latin], "ltr")) == "<0001><0002>"
+    assert latin.book.codes()[0] == Code(HAIR, (), SPACE_BEFORE_LATIN)
+
+
+def test_where_a_parted_line_has_a_space_in_front_that_one_is_taken() -> None:
+    run = run_of(Glyph(1, 0, 0, "ب"), Glyph(5, 500, 0, " "), length=750)
+    assert next(write_line([run], "rtl")) == "<00010002>"
+    assert [code.text for code in run.book.codes()] == ["ب", SPACE_AFTER_SIGN]
