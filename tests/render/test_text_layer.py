@@ -199,7 +199,7 @@ def test_an_unknown_version_of_the_page_engine_gets_a_plain_text_layer_and_a_com
 def test_a_text_layer_that_fails_leaves_a_whole_file_and_a_complaint(
     monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
-    def fail(_: object) -> None:
+    def fail(*_: object) -> None:
         raise error
 
     monkeypatch.setattr(text_layer, "write_line", fail)
