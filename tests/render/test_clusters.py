@@ -114,7 +114,7 @@ def test_the_same_letter_has_the_same_code_again() -> None:
 
 def test_a_line_that_is_parted_begins_with_a_space_that_readers_do_not_overlook() -> None:
     arabic = run_of(Glyph(1, 0, 0, "ب"), Glyph(2, 500, 0, "ا"))
-    assert next(write_line([arabic], "rtl")).endswith("><0001>")
+    assert next(write_line([arabic], "rtl")).endswith("<0001>")
     assert arabic.book.codes()[0] == Code(HAIR, (), SPACE_AFTER_SIGN)
     latin = run_of(Glyph(1, 0, 0, "f"), length=500)
     assert next(write_line([latin], "ltr")) == "<0001><0002>"
