@@ -79,7 +79,11 @@ def _standards(inspected: Inspected) -> Iterator[tuple[str, str]]:
     for claim in inspected.facts.claims:
         faults = inspected.faults.get(claim)
         if faults is None:
-            known = "no check for it" if inspected.validator else "not checked: page-validation is not installed"
+            known = (
+                "no check for it"
+                if inspected.validator
+                else "not checked: `pip install briefgen[validation]` brings what checks it"
+            )
             yield "standards", f"claims {claim}; {known}"
             continue
         verdict = counted(len(faults), "fault") if faults else "no fault"
