@@ -17,6 +17,8 @@ from briefgen.render.to_unicode import read_to_unicode
 
 MM: Final = 72 / 25.4  # points
 SUBSET_NAME: Final = re.compile("[A-Z]{6}[+]")
+STREAM_NAME: Final = re.compile("^stream <[^>]*>: ")
+"""What qpdf calls a file that is read from memory."""
 HEAD_BYTES: Final = 1024
 """How far into a file readers look for the mark of a PDF."""
 OUTLINES: Final = {"/FontFile": "Type 1", "/FontFile2": "TrueType", "/FontFile3": "CFF"}
@@ -90,8 +92,10 @@ def inspect_pdf(pdf: bytes) -> Inspection:
     except BriefgenError:
         raise
     except Exception as error:  # whatever a library says of a file that it cannot make sense of
+        said = STREAM_NAME.sub("", str(error)) if isinstance(error, pikepdf.PdfError) else ""
         raise AssemblyError(
-            f"the PDF is damaged: {error}", "make it anew, or copy it again from where it came"
+            f"the PDF is damaged: {said or 'a part of it is not as it should be'}",
+            "make it anew, or copy it again from where it came",
         ) from None
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
-from briefgen.cli.report import counted
+from briefgen.assemble.word_score import normalise
+from briefgen.cli.report import counted, visible
 
 if TYPE_CHECKING:
     from briefgen.assemble.inspection import Inspection, PageSize
@@ -27,7 +28,7 @@ def show_inspected(inspected: Inspected, as_json: bool) -> None:
         print(json.dumps(_as_data(inspected), ensure_ascii=False, indent=2))
         return
     for subject, text in _lines(inspected):
-        print(f"{subject:11}{text}")
+        print(f"{subject:11}{visible(text)}")
 
 
 def show_spoken(spoken: Sequence[Spoken], as_json: bool) -> None:
@@ -36,7 +37,7 @@ def show_spoken(spoken: Sequence[Spoken], as_json: bool) -> None:
         print(json.dumps([asdict(one) for one in spoken], ensure_ascii=False, indent=2))
         return
     for one in spoken:
-        print(f"{one.kind:10} {one.language:6} {one.text}")
+        print(visible(f"{one.kind:10} {one.language:6} {normalise(one.text)}"))
 
 
 def _lines(inspected: Inspected) -> Iterator[tuple[str, str]]:

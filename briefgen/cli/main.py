@@ -243,7 +243,7 @@ def verify(
 ) -> None:
     """Check packs against their records, pack.json, and against what the same sources give now.
 
-    Finds files that were changed, lost or added, and documents that the scenario, templates or fonts would make
+    Finds PDFs that were changed, lost or added, and documents that the scenario, templates or fonts would make
     differently today. Nothing is written. Where other versions of the libraries are installed than the record names,
     it says so and only compares the files. Exit code 3 if something differs.
 

@@ -45,15 +45,15 @@ class Format(StrEnum):
 
 def as_text(one: Diagnostic) -> str:
     """A diagnostic as people read it: place, severity and code, message; then related places and the hint."""
-    lines = [f"{one.mark}: {one.severity}[{one.code}]: {_visible(one.message)}"]
-    lines += [f"  {related.mark}: {_visible(related.message)}" for related in one.related]
+    lines = [f"{visible(str(one.mark))}: {one.severity}[{one.code}]: {visible(one.message)}"]
+    lines += [f"  {related.mark}: {visible(related.message)}" for related in one.related]
     if one.hint:
         first, *rest = one.hint.split("\n")
-        lines += [f"  hint: {_visible(first)}", *(f"  {_visible(line)}" for line in rest)]
+        lines += [f"  hint: {visible(first)}", *(f"  {visible(line)}" for line in rest)]
     return "\n".join(lines)
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """A text of one line with its control characters written out: a file must not command the terminal."""
     hidden = [one for one in set(text) - {"\u200c", "\u200d"} if unicodedata.category(one) in ("Cc", "Cf", "Zl", "Zp")]
     return text.translate({ord(one): ascii(one)[1:-1] for one in hidden})
@@ -149,7 +149,7 @@ def show_verified(verified: Sequence[Verified], as_json: bool) -> None:
         for note in one.notes:
             message(f"{one.folder}: {note}")
         for difference in one.differences:
-            print(f"{one.folder / difference.path}: {difference.message}")
+            print(visible(f"{one.folder / difference.path}: {difference.message}"))
         made_again = f"{one.rebuilt} made again" if one.rebuilt else "none made again"
         verdict = counted(len(one.differences), "difference") if one.differences else "all as recorded"
         print(f"{one.folder}: {counted(one.documents, 'document')}, {made_again}, {verdict}")
@@ -185,9 +185,9 @@ def show_fonts(reports: Sequence[FontReport], as_json: bool) -> None:
         print(json.dumps([asdict(one) for one in reports], ensure_ascii=False, indent=2))
         return
     for one in reports:
-        print(_visible(one.file))
+        print(visible(one.file))
         for title, text in _font_lines(one):
-            print(f"  {title:14}{_visible(text)}")
+            print(f"  {title:14}{visible(text)}")
 
 
 def _font_lines(one: FontReport) -> Iterator[tuple[str, str]]:
@@ -221,7 +221,8 @@ def show_error(error: BriefgenError) -> None:
     if isinstance(error, SourceError):
         for one in error.problems:
             message(as_text(one))
-    message(f"briefgen: {error.message}" + (f" ({_sum_up(error.problems)})" if isinstance(error, SourceError) else ""))
+    problems = error.problems if isinstance(error, SourceError) else ()
+    message(f"briefgen: {error.message}" + (f" ({_sum_up(problems)})" if problems else ""))
     if error.hint:
         message(f"  hint: {error.hint}")
 
@@ -236,7 +237,7 @@ def show_unexpected(error: Exception) -> None:
 
 def message(text: str) -> None:
     """Print to stderr."""
-    print(text, file=sys.stderr)
+    print("\n".join(map(visible, text.split("\n"))), file=sys.stderr)
 
 
 @contextmanager

@@ -23,6 +23,8 @@ from briefgen.workspace import Workspace
 LARGEST_BYTES: Final = 500_000_000
 PAGES: Final = (".html", ".htm")
 """Sources that are pages; others are texts."""
+MANY_WORDS: Final = 30_000
+"""Of a text with more words than this, order is worked out without its commonest words."""
 ANY_WORD: Final = re.compile(f"{ARABIC_WORD.pattern}|{ENGLISH_WORD.pattern}")
 
 
@@ -85,12 +87,15 @@ def order_kept(source: str, spoken: tuple[Spoken, ...]) -> float:
     """The share of the words of a structure that stand in the order of a source, from 0 to 1."""
     wanted = ANY_WORD.findall(unmarked(normalise(source)))
     given = ANY_WORD.findall(unmarked(normalise("\n".join(one.text for one in spoken))))
-    matching = SequenceMatcher(None, wanted, given, autojunk=False).get_matching_blocks()
+    # without autojunk the time grows with the square of how often the commonest words occur
+    matching = SequenceMatcher(None, wanted, given, autojunk=len(wanted) > MANY_WORDS).get_matching_blocks()
     return sum(one.size for one in matching) / len(given) if given else 1.0
 
 
 def _read(path: Path) -> bytes:
     try:
+        if path.exists() and not path.is_file():
+            raise NotFoundError(f"{path} is no ordinary file", "name a PDF, such as one in out/")
         if path.stat().st_size > LARGEST_BYTES:
             raise AssemblyError(f"{path} is too large to look into", f"up to {LARGEST_BYTES // 1_000_000} MB")
         return path.read_bytes()

@@ -160,8 +160,8 @@ def _plan(
     except BriefgenError as error:
         failure = error
     html = f"{composed.html}{_written_out(composed.drawing)}" if composed else ""
-    for number, root in enumerate(workspace.roots):  # what a document is made from does not depend on where it lies
-        html = html.replace(f"{root.resolve().as_uri()}/", f"root-{number}:")
+    for root in workspace.roots:  # what a document is made from does not depend on where it lies
+        html = html.replace(f"{root.resolve().as_uri()}/", "root:")
     digest = hashlib.sha256(
         json.dumps([html, str(layout), edition.name, paper, composed.zoom if composed else 1, assets]).encode()
     ).hexdigest()

@@ -65,6 +65,8 @@ def load_record(folder: Path) -> Record:
     Raises `NotFoundError` if there is none, `SourceError` if it is not as briefgen writes it.
     """
     path = folder / RECORD
+    if path.exists() and not path.is_file():
+        raise SourceError(f"{path} is no ordinary file", "build the pack again")
     try:
         record = TypeAdapter(Record).validate_json(path.read_bytes())
     except OSError:

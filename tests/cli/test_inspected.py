@@ -1,6 +1,7 @@
 import json
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from tests.assemble.pdfs import blank_document, locked_document, set_document
@@ -60,6 +61,17 @@ def test_inspect_says_of_a_poor_file_what_it_lacks(tmp_path: Path, capsys: pytes
     shown = capsys.readouterr().out
     assert "none: a screen reader has to guess" in shown
     assert "claims none" in shown
+
+
+def test_a_file_does_not_command_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "x.pdf"
+    path.write_bytes(blank_document(Lang=pikepdf.String("\x1b[31mred\nfile ok")))
+    assert run("inspect", path) == 0
+    shown = capsys.readouterr().out
+    assert "\x1b" not in shown
+    assert "file ok" not in shown.splitlines()
+    assert run("inspect", tmp_path / "\x1b[31m.pdf") == 4
+    assert "\x1b" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

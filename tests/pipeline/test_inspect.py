@@ -1,4 +1,5 @@
 import contextlib
+import os
 import random
 import shutil
 from pathlib import Path
@@ -121,3 +122,14 @@ def test_a_damaged_file_is_described_or_refused(tmp_path: Path, chance: random.R
 )
 def test_order_is_the_share_of_what_is_spoken_in_the_order_of_the_source(spoken: list[str], order: float) -> None:
     assert order_kept("one two three four", tuple(Spoken("P", "en", text) for text in spoken)) == order
+
+
+def test_what_is_no_ordinary_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.pdf")
+    with pytest.raises(NotFoundError, match="no ordinary file"):
+        inspect_file(SHIPPED, tmp_path / "pipe.pdf")
+
+
+def test_the_order_of_a_very_long_text_is_worked_out_in_time() -> None:
+    words = [letter for letter in "abcdefghij" for _ in range(4_000)]
+    assert order_kept(" ".join(words), (Spoken("P", "en", " ".join(words)),)) <= 1

@@ -57,6 +57,14 @@ def test_a_pack_is_verified_elsewhere_from_a_copy_of_the_workspace(pack: Path, t
     assert (found.rebuilt, found.differences) == (4, ())
 
 
+def test_a_workspace_that_adds_nothing_changes_nothing(tmp_path: Path) -> None:
+    request = BuildRequest(out=tmp_path / "out", documents=("agenda",), layouts=("en",))
+    build_packs(SHIPPED, ["iraq"], request)
+    (tmp_path / "own/fonts").mkdir(parents=True)
+    found = verify_pack(Workspace((tmp_path / "own", *SHIPPED.roots)), tmp_path / "out/iraq")
+    assert (found.rebuilt, found.differences) == (1, ())
+
+
 def test_files_that_were_changed_lost_or_added_are_named(workspace: Workspace, pack: Path) -> None:
     (pack / "participants/ar/note.pdf").write_bytes((pack / "participants/en/note.pdf").read_bytes())
     (pack / "facilitators/en/key.pdf").unlink()
