@@ -20,7 +20,7 @@ def named(pdf: bytes) -> list[tuple[str, str]]:
         return sorted((str(one.S), str(one.Lang)) for one in elements if "/S" in one)
 
 
-def test_a_text_in_another_language_says_so_and_its_surroundings_do_not() -> None:
+def test_c12_a_text_in_another_language_says_so_and_its_surroundings_do_not() -> None:
     pdf = set_document('<p>نص</p><p lang="en" dir="ltr">Text</p><p>نص <span lang="fr">mot</span></p>')
     assert spoken(pdf) == [("ar", "نص"), ("en", "Text"), ("ar", "نص"), ("fr", "mot")]
     assert named(pdf) == [("/P", "en"), ("/Span", "fr")]
